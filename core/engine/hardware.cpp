@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/hardware.h"
+
+#include <link.h>
+#include <sched.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+namespace koma {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::int64_t> readNumber(const fs::path &path)
+{
+    std::ifstream file(path);
+    std::int64_t number = 0;
+    if (file >> number)
+        return number;
+    return std::nullopt;
+}
+
+/// The text after the colon of the first line of a /proc file that begins with `key`.
+std::string procField(const char *path, std::string_view key)
+{
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+        const std::size_t colon = line.find(':');
+        if (colon == std::string::npos || line.compare(0, key.size(), key) != 0)
+            continue;
+        const std::size_t begin = line.find_first_not_of(" \t", colon + 1);
+        return begin == std::string::npos ? std::string() : line.substr(begin);
+    }
+    return {};
+}
+
+/// This process's folders in a control-group tree, innermost first. `controller` is empty for
+/// version 2.
+std::vector<fs::path> groupFolders(std::string_view controller)
+{
+    const fs::path root = fs::path("/sys/fs/cgroup") / controller;
+    std::ifstream file("/proc/self/cgroup");
+    std::string own = "/";
+    for (std::string line; std::getline(file, line);) {
+        const std::size_t first = line.find(':');
+        const std::size_t second = line.find(':', first + 1);
+        if (second == std::string::npos)
+            continue;
+        if (line.substr(first + 1, second - first - 1) == controller)
+            own = line.substr(second + 1);
+    }
+    std::vector<fs::path> folders;
+    for (fs::path relative = fs::path(own).relative_path(); !relative.empty();
+         relative = relative.parent_path())
+        folders.push_back(root / relative);
+    folders.push_back(root);
+    return folders;
+}
+
+/// Processors' worth of time that the control groups grant, or nothing without a limit.
+std::optional<double> groupProcessors()
+{
+    std::optional<double> least;
+    const auto take = [&](double quota, double period) {
+        if (quota > 0.0 && period > 0.0)
+            least = std::min(least.value_or(quota / period), quota / period);
+    };
+    for (const fs::path &folder : groupFolders("")) {
+        std::ifstream file(folder / "cpu.max");
+        double quota = 0.0;
+        double period = 0.0;
+        if (file >> quota >> period) // "max 100000" stops at the word
+            take(quota, period);
+    }
+    for (const fs::path &folder : groupFolders("cpu"))
+        take(static_cast<double>(readNumber(folder / "cpu.cfs_quota_us").value_or(0)),
+             static_cast<double>(readNumber(folder / "cpu.cfs_period_us").value_or(0)));
+    return least;
+}
+
+/// Cores rather than hyper-threads: two threads of one core share its arithmetic units.
+int countPhysicalCores()
+{
+    cpu_set_t mask;
+    CPU_ZERO(&mask);
+    if (::sched_getaffinity(0, sizeof mask, &mask) != 0)
+        return 1;
+    std::set<std::pair<std::int64_t, std::int64_t>> cores;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &mask))
+            continue;
+        const fs::path topology = "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology";
+        cores.emplace(readNumber(topology / "physical_package_id").value_or(0),
+                      readNumber(topology / "core_id").value_or(cpu));
+    }
+    int count = std::max(1, static_cast<int>(cores.size()));
+    if (const auto granted = groupProcessors())
+        count = std::clamp(static_cast<int>(*granted + 0.5), 1, count);
+    return count;
+}
+
+std::vector<std::string> knownInstructionSets()
+{
+    static constexpr std::array<std::string_view, 9> kSets = {
+        "avx2",        "fma",      "avx512f", "avx512bw", "avx512_vnni",
+        "avx512_bf16", "amx_bf16", "asimd",   "bf16"};
+    std::string flags = procField("/proc/cpuinfo", "flags");
+    if (flags.empty())
+        flags = procField("/proc/cpuinfo", "Features");
+    std::istringstream words(flags);
+    std::set<std::string> present;
+    for (std::string word; words >> word;)
+        present.insert(word);
+    std::vector<std::string> found;
+    for (const std::string_view set : kSets) {
+        if (present.count(std::string(set)) != 0)
+            found.emplace_back(set);
+    }
+    return found;
+}
+
+std::int64_t procMemoryBytes(std::string_view key)
+{
+    std::istringstream text(procField("/proc/meminfo", key));
+    std::int64_t kibibytes = 0;
+    text >> kibibytes;
+    return kibibytes * 1024;
+}
+
+/// Takes a control group's limit and use into account; both files hold plain byte counts.
+void applyGroupMemory(MemoryFacts &facts, const fs::path &limitFile, const fs::path &usedFile)
+{
+    const auto limit = readNumber(limitFile);
+    if (!limit || *limit <= 0 || *limit >= facts.totalBytes)
+        return;
+    facts.totalBytes = *limit;
+    const std::int64_t used = readNumber(usedFile).value_or(0);
+    facts.freeBytes = std::min(facts.freeBytes, std::max<std::int64_t>(0, *limit - used));
+}
+
+} // namespace
+
+const ProcessorFacts &processorFacts()
+{
+    static const ProcessorFacts facts = [] {
+        ProcessorFacts read;
+        read.name = procField("/proc/cpuinfo", "model name");
+        read.instructionSets = knownInstructionSets();
+        read.physicalCores = countPhysicalCores();
+        return read;
+    }();
+    return facts;
+}
+
+MemoryFacts memoryFacts()
+{
+    MemoryFacts facts{procMemoryBytes("MemTotal"), procMemoryBytes("MemAvailable")};
+    for (const fs::path &folder : groupFolders(""))
+        applyGroupMemory(facts, folder / "memory.max", folder / "memory.current");
+    for (const fs::path &folder : groupFolders("memory"))
+        applyGroupMemory(facts, folder / "memory.limit_in_bytes", folder / "memory.usage_in_bytes");
+    return facts;
+}
+
+std::string loadedBlasLibrary()
+{
+    std::string found;
+    const auto look = [](dl_phdr_info *info, std::size_t, void *target) {
+        const std::string name = fs::path(info->dlpi_name).filename().string();
+        static constexpr std::array<std::string_view, 5> kNames = {
+            "libmkl_", "libopenblas", "libblis", "libflexiblas", "libblas."};
+        const bool isBlas = std::any_of(kNames.begin(), kNames.end(), [&](std::string_view start) {
+            return name.compare(0, start.size(), start) == 0;
+        });
+        if (!isBlas)
+            return 0;
+        std::error_code error;
+        const fs::path real = fs::canonical(info->dlpi_name, error);
+        *static_cast<std::string *>(target) = error ? info->dlpi_name : real.string();
+        return 1;
+    };
+    ::dl_iterate_phdr(look, &found);
+    return found;
+}
+
+} // namespace koma

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace koma {
+
+/// What the kernel says about processor and memory (Linux /proc, /sys and control groups).
+struct ProcessorFacts
+{
+    std::string name;
+    std::vector<std::string> instructionSets; ///< those that matter for networks, best last
+    int physicalCores = 1; ///< that this process may use: affinity and group quota honoured
+};
+
+struct MemoryFacts
+{
+    std::int64_t totalBytes = 0; ///< of the machine or of the control group, whichever is less
+    std::int64_t freeBytes = 0;  ///< what can be taken without swapping
+};
+
+/// Read once; later calls are free.
+const ProcessorFacts &processorFacts();
+
+/// Read afresh at each call.
+MemoryFacts memoryFacts();
+
+/// The file of the library that answers for matrix products, resolved through links; empty where
+/// none is loaded as a shared library.
+std::string loadedBlasLibrary();
+
+} // namespace koma
