@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/training/trainingconfig.h"
+#include "core/training/trainingsession.h"
+
+#include <filesystem>
+#include <fstream>
+
+namespace koma {
+
+/// The files of a training run: where they are, and the history that grows with each report.
+class RunFolder
+{
+public:
+    /// Makes the folder; Unwritable says why it cannot.
+    static Result<RunFolder> open(const std::filesystem::path &folder);
+
+    [[nodiscard]] const std::filesystem::path &path() const { return m_folder; }
+    [[nodiscard]] std::filesystem::path checkpoint() const { return m_folder / "checkpoint.safetensors"; }
+    [[nodiscard]] std::filesystem::path weights() const { return m_folder / kWeightsFile; }
+    [[nodiscard]] std::filesystem::path preview() const { return m_folder / kPreviewFile; }
+    [[nodiscard]] std::filesystem::path sample(std::int64_t step) const;
+
+    Result<void> writeConfig(const TrainingConfig &config) const;
+
+    /// Adds a line to history.csv, with a header line first where the file is new.
+    Result<void> addToHistory(const TrainingReport &report) const;
+
+    static constexpr const char *kWeightsFile = "weights.safetensors";
+    static constexpr const char *kPreviewFile = "preview.jpg";
+
+private:
+    explicit RunFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    std::filesystem::path m_folder;
+};
+
+} // namespace koma

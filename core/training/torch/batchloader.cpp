@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/torch/batchloader.h"
+
+#include "core/engine/torch/torchguard.h"
+
+namespace koma {
+namespace {
+
+constexpr std::int64_t kAhead = 6;
+constexpr std::uint64_t kPhotoStream = 1;
+constexpr std::uint64_t kDrawingStream = 2;
+
+/// A channels-last [N,C,side,side] tensor and its samples, N interleaved squares.
+struct SquareBatch
+{
+    SquareBatch(std::int64_t count, std::int64_t side, std::int64_t channels)
+        : samplesEach(static_cast<std::size_t>(side * side * channels)),
+          squares(torch::empty({count, side, side, channels}))
+    {}
+
+    std::span<float> square(std::int64_t index)
+    {
+        return {squares.data_ptr<float>() + static_cast<std::size_t>(index) * samplesEach,
+                samplesEach};
+    }
+    [[nodiscard]] torch::Tensor pictures() const { return squares.permute({0, 3, 1, 2}); }
+
+    std::size_t samplesEach;
+    torch::Tensor squares;
+};
+
+} // namespace
+
+Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos,
+                                PictureSet &drawings, std::int64_t step)
+{
+    const int photoSide = config.cropPx + 2 * config.contextPx;
+    SquareBatch photoSquares(config.batchSize, photoSide, 3);
+    SquareBatch drawingSquares(config.batchSize, config.cropPx, drawings.channels());
+    torch::Tensor tonalRange = torch::empty({config.batchSize, 2});
+    const CropRule photoRule{photoSide, config.photoZoomMin, config.photoZoomMax, 0.0};
+    const CropRule drawingRule{config.cropPx, config.drawingZoomMin, config.drawingZoomMax,
+                               config.minInk};
+    for (std::int64_t i = 0; i < config.batchSize; ++i) {
+        const auto item = static_cast<std::uint64_t>(step * config.batchSize + i);
+        Random random(config.seed, kPhotoStream, item);
+        const auto photo = photos.picture(
+            static_cast<std::size_t>(random.below(static_cast<std::int64_t>(photos.count()))));
+        if (!photo)
+            return fail(photo.error());
+        const auto photoCrop = randomCrop(photo->image, photoRule, random);
+        Random drawingRandom(config.seed, kDrawingStream, item);
+        const auto drawing = drawings.picture(static_cast<std::size_t>(
+            drawingRandom.below(static_cast<std::int64_t>(drawings.count()))));
+        if (!drawing)
+            return fail(drawing.error());
+        const auto drawingCrop = randomCrop(drawing->image, drawingRule, drawingRandom);
+        if (!photoCrop || !drawingCrop)
+            return fail(!photoCrop ? photoCrop.error() : drawingCrop.error());
+        writeSamples(*photoCrop, photoSquares.square(i));
+        writeSamples(*drawingCrop, drawingSquares.square(i));
+        auto *range = tonalRange.data_ptr<float>() + 2 * i;
+        range[0] = photo->tones.darkest;
+        range[1] = photo->tones.lightest;
+    }
+    return TrainingBatch{photoSquares.pictures(), drawingSquares.pictures(), tonalRange};
+}
+
+BatchLoader::BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
+                         std::int64_t firstStep)
+    : m_config(config), m_photos(photos), m_drawings(drawings), m_nextToMake(firstStep),
+      m_nextToHand(firstStep)
+{
+    for (int i = 0; i < config.decodeThreads; ++i)
+        m_threads.emplace_back([this](const std::stop_token &stop) { work(stop); });
+}
+
+BatchLoader::~BatchLoader()
+{
+    for (std::jthread &thread : m_threads)
+        thread.request_stop();
+    m_changed.notify_all();
+}
+
+Result<TrainingBatch> BatchLoader::next()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_ready.contains(m_nextToHand); });
+    auto batch = std::move(m_ready.extract(m_nextToHand).mapped());
+    ++m_nextToHand;
+    m_changed.notify_all();
+    return batch;
+}
+
+void BatchLoader::work(const std::stop_token &stop)
+{
+    while (!stop.stop_requested()) {
+        std::int64_t step = 0;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_changed.wait(lock, stop, [this] { return m_nextToMake < m_nextToHand + kAhead; }))
+                return;
+            step = m_nextToMake++;
+        }
+        auto batch = torchGuard(
+            [&] { return makeBatch(m_config, m_photos, m_drawings, step); });
+        const std::lock_guard lock(m_mutex);
+        m_ready.emplace(step, std::move(batch));
+        m_changed.notify_all();
+    }
+}
+
+} // namespace koma

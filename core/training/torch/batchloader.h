@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/training/torch/dataset.h"
+#include "core/training/trainingconfig.h"
+
+#include <torch/torch.h>
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace koma {
+
+/// What one training step is made of, on the CPU, channels-last, −1…1.
+struct TrainingBatch
+{
+    torch::Tensor photos;     ///< [N,3,S,S] with S = crop + 2 context
+    torch::Tensor drawings;   ///< [N,1 or 3,crop,crop]
+    torch::Tensor tonalRange; ///< [N,2]: darkest and lightest luma of each photo, 0…1
+};
+
+/// The batch of a step: a pure function of configuration, seed and step.
+Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos,
+                                PictureSet &drawings, std::int64_t step);
+
+/// Makes batches ahead on background threads and hands them out in the order of steps. The picture sets
+/// must outlive it. next() from one thread; destruction stops and joins.
+class BatchLoader
+{
+public:
+    BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
+                std::int64_t firstStep);
+    ~BatchLoader();
+    BatchLoader(const BatchLoader &) = delete;
+    BatchLoader &operator=(const BatchLoader &) = delete;
+    BatchLoader(BatchLoader &&) = delete;
+    BatchLoader &operator=(BatchLoader &&) = delete;
+
+    /// Waits for the next step's batch; a picture that cannot be read any more is its error.
+    Result<TrainingBatch> next();
+
+private:
+    void work(const std::stop_token &stop);
+
+    const TrainingConfig m_config;
+    PictureSet &m_photos;
+    PictureSet &m_drawings;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::map<std::int64_t, Result<TrainingBatch>> m_ready;
+    std::int64_t m_nextToMake;
+    std::int64_t m_nextToHand;
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace koma

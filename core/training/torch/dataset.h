@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/imaging/image.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <span>
+#include <vector>
+
+namespace koma {
+
+/// Darkest and lightest luma of a picture (1st and 99th percentile), 0…1: what auto-levels would map to
+/// black and white.
+struct TonalRange
+{
+    float darkest = 0.0F;
+    float lightest = 1.0F;
+};
+
+/// A picture ready for cropping: sRGB U8 with 1 or 3 channels.
+struct TrainingPicture
+{
+    Image image;
+    TonalRange tones;
+};
+
+/// The pictures of one side of the training, decoded on first use and kept as long as `cacheBytes` allow.
+/// Large pictures are kept at a long side of 1536 px. Thread-safe.
+class PictureSet
+{
+public:
+    PictureSet(std::vector<std::filesystem::path> paths, int channels, std::size_t cacheBytes);
+
+    [[nodiscard]] std::size_t count() const { return m_paths.size(); }
+    [[nodiscard]] int channels() const { return m_channels; }
+    Result<TrainingPicture> picture(std::size_t index);
+
+private:
+    std::vector<std::filesystem::path> m_paths;
+    int m_channels;
+    std::size_t m_cacheBytes;
+    std::mutex m_mutex;
+    std::vector<TrainingPicture> m_cache;
+    std::size_t m_cachedBytes = 0;
+};
+
+/// A square crop at a random place, mirrored half of the time, at a random zoom (log-uniform).
+struct CropRule
+{
+    int sidePx = 176;
+    double zoomMin = 1.0;
+    double zoomMax = 1.0;
+    double minInk = 0.0; ///< share of dark pixels (luma below 110) that a drawing's crop should have
+};
+
+/// InvalidArgument for pictures under 16 px. A picture smaller than the crop at this zoom is zoomed further.
+Result<Image> randomCrop(const Image &picture, const CropRule &rule, Random &random);
+
+/// U8 samples as −1…1 floats, interleaved as they are.
+void writeSamples(const Image &image, std::span<float> target);
+
+} // namespace koma

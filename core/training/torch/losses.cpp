@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/torch/losses.h"
+
+#include <cmath>
+
+namespace koma::losses {
+namespace {
+
+torch::Tensor halved(const torch::Tensor &picture)
+{
+    return torch::avg_pool2d(picture, 2);
+}
+
+} // namespace
+
+torch::Tensor discriminatorOnReal(GanObjective objective, const torch::Tensor &scores)
+{
+    switch (objective) {
+    case GanObjective::BinaryCrossEntropy:
+        return torch::softplus(-scores).mean();
+    case GanObjective::LeastSquares:
+        return 0.5 * (scores - 1.0).square().mean();
+    case GanObjective::Hinge:
+        return torch::relu(1.0 - scores).mean();
+    }
+    return {};
+}
+
+torch::Tensor discriminatorOnFake(GanObjective objective, const torch::Tensor &scores)
+{
+    switch (objective) {
+    case GanObjective::BinaryCrossEntropy:
+        return torch::softplus(scores).mean();
+    case GanObjective::LeastSquares:
+        return 0.5 * scores.square().mean();
+    case GanObjective::Hinge:
+        return torch::relu(1.0 + scores).mean();
+    }
+    return {};
+}
+
+torch::Tensor generatorOnFake(GanObjective objective, const torch::Tensor &scores)
+{
+    switch (objective) {
+    case GanObjective::BinaryCrossEntropy:
+        return torch::softplus(-scores).mean();
+    case GanObjective::LeastSquares:
+        return (scores - 1.0).square().mean();
+    case GanObjective::Hinge:
+        return -scores.mean();
+    }
+    return {};
+}
+
+torch::Tensor patchNce(const torch::Tensor &queries, const torch::Tensor &keys, double temperature)
+{
+    namespace F = torch::nn::functional;
+    const auto unit = F::NormalizeFuncOptions().dim(2);
+    const torch::Tensor q = F::normalize(queries, unit);
+    const torch::Tensor k = F::normalize(keys, unit).detach();
+    const std::int64_t patches = q.size(1);
+    const torch::Tensor logits = torch::bmm(q, k.transpose(1, 2)) / temperature;
+    const torch::Tensor own = torch::arange(patches, logits.options().dtype(torch::kInt64))
+                                  .repeat({q.size(0)});
+    return torch::cross_entropy_loss(logits.reshape({-1, patches}), own);
+}
+
+torch::Tensor luma(const torch::Tensor &picture)
+{
+    if (picture.size(1) == 1)
+        return picture;
+    return 0.299 * picture.narrow(1, 0, 1) + 0.587 * picture.narrow(1, 1, 1)
+           + 0.114 * picture.narrow(1, 2, 1);
+}
+
+torch::Tensor gaussianBlur(const torch::Tensor &picture, double sigmaPx)
+{
+    const auto radius = static_cast<std::int64_t>(std::ceil(2.5 * sigmaPx));
+    const torch::Tensor offsets = torch::arange(-radius, radius + 1, picture.options());
+    torch::Tensor kernel = torch::exp(-offsets.square() / (2.0 * sigmaPx * sigmaPx));
+    kernel = kernel / kernel.sum();
+    const torch::Tensor flat = picture.reshape({-1, 1, picture.size(2), picture.size(3)});
+    const torch::Tensor padded = torch::reflection_pad2d(flat, {radius, radius, radius, radius});
+    const torch::Tensor rows = torch::conv2d(padded, kernel.view({1, 1, 1, -1}));
+    return torch::conv2d(rows, kernel.view({1, 1, -1, 1})).reshape(picture.sizes());
+}
+
+torch::Tensor tone(const torch::Tensor &drawing, const torch::Tensor &lowPassTarget, double sigmaPx)
+{
+    return (gaussianBlur(halved(luma(drawing)), sigmaPx / 2.0) - lowPassTarget).abs().mean();
+}
+
+torch::Tensor structure(const torch::Tensor &drawing, const torch::Tensor &photo,
+                        const StructureScales &scales)
+{
+    // Floors of the two variances: flat photo areas have no layout, and a drawing's white paper must not
+    // amplify its grain.
+    constexpr double kPhotoFloor = 1e-4;
+    constexpr double kDrawingFloor = 0.03;
+    constexpr double kDetailKnee = 0.01;
+    const double detail = scales.detailPx / 2.0;
+    const double window = scales.windowPx / 2.0;
+    const torch::Tensor a = gaussianBlur(halved(luma(photo)), detail);
+    const torch::Tensor b = gaussianBlur(halved(luma(drawing)), detail);
+    const torch::Tensor meanA = gaussianBlur(a, window);
+    const torch::Tensor meanB = gaussianBlur(b, window);
+    const torch::Tensor varA = (gaussianBlur(a * a, window) - meanA * meanA).clamp_min(0.0);
+    const torch::Tensor varB = (gaussianBlur(b * b, window) - meanB * meanB).clamp_min(0.0);
+    const torch::Tensor covariance = gaussianBlur(a * b, window) - meanA * meanB;
+    const torch::Tensor correlation = covariance
+                                      / ((varA + kPhotoFloor).sqrt() * (varB + kDrawingFloor).sqrt());
+    const torch::Tensor weight = varA / (varA + kDetailKnee);
+    return (weight * (1.0 - correlation)).sum() / (weight.sum() + 1e-3);
+}
+
+torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo)
+{
+    const torch::Tensor difference = drawing - photo;
+    const torch::Tensor brightness = luma(difference);
+    const torch::Tensor cb = 0.564 * (difference.narrow(1, 2, 1) - brightness);
+    const torch::Tensor cr = 0.713 * (difference.narrow(1, 0, 1) - brightness);
+    return 0.5 * (cb.abs().mean() + cr.abs().mean());
+}
+
+torch::Tensor r1Penalty(const torch::Tensor &scores, const torch::Tensor &real)
+{
+    const torch::Tensor gradient
+        = torch::autograd::grad({scores.sum()}, {real}, {}, true, true).front();
+    return 0.5 * gradient.square().sum({1, 2, 3}).mean();
+}
+
+} // namespace koma::losses

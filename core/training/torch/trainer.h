@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/training/torch/augmentation.h"
+#include "core/training/torch/batchloader.h"
+#include "core/training/torch/discriminator.h"
+#include "core/training/torch/hatchguide.h"
+#include "core/training/torch/tonecurve.h"
+#include "core/training/torch/trainablegenerator.h"
+#include "core/training/trainingconfig.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace koma {
+
+/// Plays the game between generator and discriminators, one step at a time. Knows no thread, clock or file. All
+/// randomness of a step comes from the seed and the step's number, so the state is the tensors alone.
+class Trainer
+{
+public:
+    using GeneratorFactory = std::function<Result<std::shared_ptr<TrainableGenerator>>()>;
+
+    /// `makeGenerator` is called twice: for the player and for its running average.
+    static Result<std::unique_ptr<Trainer>> create(const TrainingConfig &config,
+                                                   const GeneratorFactory &makeGenerator,
+                                                   const ToneCurve &toneCurve,
+                                                   torch::Device device);
+
+    /// One step of both players; `progress` 0…1 is the place in the run's schedules. The losses by name, or
+    /// NumericalFailure, with the weights of before the step lost (go back to a checkpoint).
+    Result<std::map<std::string, double>> step(const TrainingBatch &batch, std::int64_t step,
+                                               double progress);
+
+    /// The exponential moving average of the generator: what is shown and shipped.
+    [[nodiscard]] TrainableGenerator &averaged() const { return *m_averaged; }
+
+    /// Every tensor of the state by name, including both optimizers'; restore() takes the same.
+    [[nodiscard]] std::map<std::string, torch::Tensor> state() const;
+    Result<void> restore(const std::map<std::string, torch::Tensor> &state);
+
+private:
+    /// One discriminator and what it looks at.
+    struct View
+    {
+        std::string name;
+        bool lumaOnly = false;
+        bool halfSize = false;
+        bool seesSmoothedNegatives = false;
+        double weight = 1.0;
+        std::shared_ptr<PatchDiscriminator> discriminator;
+    };
+    struct Scores;
+
+    Trainer(const TrainingConfig &config, const ToneCurve &toneCurve, torch::Device device);
+
+    void buildPlayers();
+    void setLearningRates(std::int64_t step, double progress);
+    torch::Tensor seenBy(const View &view, const torch::Tensor &pictures) const;
+    torch::Tensor discriminatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
+                                    std::int64_t step, std::map<std::string, double> &losses);
+    torch::Tensor generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
+                                const EncoderFeatures &photoFeatures, std::int64_t step,
+                                double progress, std::map<std::string, double> &losses);
+    [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch, const torch::Tensor &fake) const;
+    torch::Tensor contentLoss(const torch::Tensor &fake, const EncoderFeatures &photoFeatures,
+                              std::int64_t step);
+    [[nodiscard]] torch::Tensor stretchedLuma(const TrainingBatch &batch) const;
+    [[nodiscard]] torch::Tensor toneTarget(const TrainingBatch &batch) const;
+    [[nodiscard]] torch::Tensor noisy(const torch::Tensor &photos, std::int64_t step) const;
+    [[nodiscard]] torch::Tensor inner(const torch::Tensor &withContext) const;
+    void updateAverage(std::int64_t step);
+
+    TrainingConfig m_config;
+    ToneCurve m_toneCurve;
+    torch::Device m_device;
+    bool m_autocast = false;
+    DiffAugment m_augment;
+    HatchGuide m_guide;
+    std::shared_ptr<TrainableGenerator> m_generator;
+    std::shared_ptr<TrainableGenerator> m_averaged;
+    std::shared_ptr<ContrastHeads> m_heads;
+    std::vector<View> m_views;
+    std::unique_ptr<torch::optim::Adam> m_generatorOptimizer;
+    std::unique_ptr<torch::optim::Adam> m_discriminatorOptimizer;
+};
+
+} // namespace koma

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/trainingconfig.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <tuple>
+#include <type_traits>
+
+namespace koma {
+
+NLOHMANN_JSON_SERIALIZE_ENUM(GanObjective, {{GanObjective::BinaryCrossEntropy, "bce"},
+                                            {GanObjective::LeastSquares, "least-squares"},
+                                            {GanObjective::Hinge, "hinge"}})
+
+namespace {
+
+using nlohmann::json;
+
+/// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed range. The one
+/// list that reading, writing and validation share.
+template<class Config, class Visit>
+void visitNumbers(Config &c, Visit &&visit)
+{
+    visit("batchSize", c.batchSize, 1, 64);
+    visit("cropPx", c.cropPx, 64, 512);
+    visit("contextPx", c.contextPx, 0, 128);
+    visit("photoZoomMin", c.photoZoomMin, 0.1, 8.0);
+    visit("photoZoomMax", c.photoZoomMax, 0.1, 8.0);
+    visit("drawingZoomMin", c.drawingZoomMin, 0.1, 8.0);
+    visit("drawingZoomMax", c.drawingZoomMax, 0.1, 8.0);
+    visit("minInk", c.minInk, 0.0, 0.5);
+    visit("adversarialWeight", c.adversarialWeight, 0.0, 100.0);
+    visit("colourViewWeight", c.colourViewWeight, 0.0, 100.0);
+    visit("lumaViewWeight", c.lumaViewWeight, 0.0, 100.0);
+    visit("halfViewWeight", c.halfViewWeight, 0.0, 100.0);
+    visit("smoothedNegativesWeight", c.smoothedNegativesWeight, 0.0, 10.0);
+    visit("photoNegativesWeight", c.photoNegativesWeight, 0.0, 10.0);
+    visit("contentWeight", c.contentWeight, 0.0, 100.0);
+    visit("contentWeightEnd", c.contentWeightEnd, 0.0, 100.0);
+    visit("contentTemperature", c.contentTemperature, 0.001, 10.0);
+    visit("contentPatches", c.contentPatches, 2, 1024);
+    visit("toneWeight", c.toneWeight, 0.0, 100.0);
+    visit("toneSigmaPx", c.toneSigmaPx, 1.0, 30.0);
+    visit("toneIdentityShare", c.toneIdentityShare, 0.0, 1.0);
+    visit("structureWeight", c.structureWeight, 0.0, 100.0);
+    visit("structureDetailPx", c.structureDetailPx, 1.0, 30.0);
+    visit("structureWindowPx", c.structureWindowPx, 1.0, 30.0);
+    visit("chromaWeight", c.chromaWeight, 0.0, 100.0);
+    visit("gradientPenaltyWeight", c.gradientPenaltyWeight, 0.0, 1000.0);
+    visit("augmentContrastMin", c.augmentContrastMin, 0.1, 2.0);
+    visit("augmentContrastMax", c.augmentContrastMax, 0.1, 2.0);
+    visit("augmentBrightness", c.augmentBrightness, 0.0, 1.0);
+    visit("augmentShift", c.augmentShift, 0.0, 0.5);
+    visit("augmentCutout", c.augmentCutout, 0.0, 0.9);
+    visit("discriminatorWidth", c.discriminatorWidth, 8, 256);
+    visit("generatorLearningRate", c.generatorLearningRate, 0.0, 0.1);
+    visit("discriminatorLearningRate", c.discriminatorLearningRate, 0.0, 0.1);
+    visit("adamBeta1", c.adamBeta1, 0.0, 0.999);
+    visit("adamBeta2", c.adamBeta2, 0.0, 0.99999);
+    visit("emaDecay", c.emaDecay, 0.0, 0.99999);
+    visit("decayFrom", c.decayFrom, 0.0, 1.0);
+    visit("warmupSteps", c.warmupSteps, 0, 1000000);
+    visit("warmupLearningRate", c.warmupLearningRate, 0.0, 0.1);
+    visit("guideWeight", c.guideWeight, 0.0, 100.0);
+    visit("guideWeightEnd", c.guideWeightEnd, 0.0, 100.0);
+    visit("photoNoise", c.photoNoise, 0.0, 1.0);
+    visit("decodeThreads", c.decodeThreads, 1, 16);
+}
+
+/// The fields that are not numbers with a range.
+template<class Config, class Visit>
+void visitOthers(Config &c, Visit &&visit)
+{
+    visit("seed", c.seed);
+    visit("architecture", c.architecture);
+    visit("architectureParams", c.architectureParams);
+    visit("greyStyle", c.greyStyle);
+    visit("objective", c.objective);
+    visit("diffAugment", c.diffAugment);
+    visit("hatchGuide", c.hatchGuide);
+    visit("bfloat16", c.bfloat16);
+}
+
+Error outOfRange(const std::string &name, double value, double low, double high)
+{
+    const auto text = [](double number) { return json(number).dump(); };
+    return {ErrorKind::InvalidArgument,
+            "The training setting \"" + name + "\" is " + text(value) + "; it must lie between "
+                + text(low) + " and " + text(high) + ".",
+            {}};
+}
+
+Result<void> validateRelations(const TrainingConfig &c)
+{
+    const auto ordered = [](const char *name, double low, double high) -> Result<void> {
+        if (low > high)
+            return fail(ErrorKind::InvalidArgument,
+                        std::string("The training setting \"") + name
+                            + "Min\" is larger than its \"Max\".");
+        return {};
+    };
+    for (const auto &[name, low, high] :
+         {std::tuple{"photoZoom", c.photoZoomMin, c.photoZoomMax},
+          std::tuple{"drawingZoom", c.drawingZoomMin, c.drawingZoomMax},
+          std::tuple{"augmentContrast", c.augmentContrastMin, c.augmentContrastMax}}) {
+        if (auto fine = ordered(name, low, high); !fine)
+            return fine;
+    }
+    for (const auto &[name, weight, sigmaPx] :
+         {std::tuple{"toneSigmaPx", c.toneWeight, c.toneSigmaPx},
+          std::tuple{"structureDetailPx", c.structureWeight, c.structureDetailPx},
+          std::tuple{"structureWindowPx", c.structureWeight, c.structureWindowPx}}) {
+        // A blur reflects 2.5 sigma of the crop at its borders, at half size rounded up.
+        if (weight > 0.0 && 2.5 * sigmaPx + 2.0 > c.cropPx)
+            return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name
+                                                        + "\" is too large for \"cropPx\".");
+    }
+    if (c.cropPx % 8 != 0 || c.contextPx % 8 != 0)
+        return fail(ErrorKind::InvalidArgument,
+                    "The training settings \"cropPx\" and \"contextPx\" must be multiples of 8.");
+    return {};
+}
+
+} // namespace
+
+Result<void> validate(const TrainingConfig &config)
+{
+    std::optional<Error> wrong;
+    visitNumbers(config, [&](const char *name, auto value, double low, double high) {
+        const auto number = static_cast<double>(value);
+        if (!wrong && !(number >= low && number <= high))
+            wrong = outOfRange(name, number, low, high);
+    });
+    if (wrong)
+        return fail(*wrong);
+    return validateRelations(config);
+}
+
+std::string trainingConfigToJson(const TrainingConfig &config)
+{
+    json object;
+    visitOthers(config, [&](const char *name, const auto &field) { object[name] = field; });
+    visitNumbers(config, [&](const char *name, auto field, double, double) { object[name] = field; });
+    return object.dump(2);
+}
+
+Result<TrainingConfig> parseTrainingConfig(std::string_view text, const TrainingConfig &base)
+{
+    TrainingConfig config = base;
+    try {
+        json object = json::parse(text);
+        if (!object.is_object())
+            return fail(ErrorKind::BadFormat, "The training configuration is not a JSON object.");
+        std::string wrong;
+        const auto take = [&]<class Field>(const char *name, Field &field) {
+            const auto found = object.find(name);
+            if (found == object.end())
+                return;
+            found->get_to(field);
+            // The library cuts fractions, wraps large numbers and takes unknown words for the first one.
+            if (json(field) != *found || (std::is_same_v<Field, std::uint64_t> && !found->is_number_unsigned()))
+                wrong = name;
+            object.erase(found);
+        };
+        visitOthers(config, take);
+        visitNumbers(config,
+                     [&](const char *name, auto &field, double, double) { take(name, field); });
+        if (!wrong.empty())
+            return fail(ErrorKind::BadFormat, "The training configuration has a value for \"" + wrong
+                                                  + "\" that this setting cannot have.");
+        if (!object.empty())
+            return fail(ErrorKind::BadFormat, "The training configuration has an unknown setting \""
+                                                  + object.begin().key() + "\".");
+    } catch (const json::exception &error) {
+        return fail(ErrorKind::BadFormat, "The training configuration is not valid JSON of settings.",
+                    error.what());
+    }
+    if (auto valid = validate(config); !valid)
+        return fail(valid.error());
+    return config;
+}
+
+} // namespace koma
