@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/commandcontext.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace koma {
+
+/// `koma train`: a style from a folder of drawings and a folder of photos.
+struct TrainOptions
+{
+    std::filesystem::path photos;
+    std::filesystem::path drawings;
+    std::filesystem::path run;
+    std::filesystem::path config; ///< empty: the built-in recipe
+    double minutes = 0.0;
+    std::int64_t steps = 0;
+    std::optional<std::uint64_t> seed; ///< empty: the config's
+    bool fresh = false;                ///< not from the run's checkpoint
+    std::string id;
+    std::string name;
+    std::string artist;
+    std::string licence;
+    std::string credit;
+    std::string source;
+    EngineOptions engine;
+};
+
+void describeTrain(CLI::App &command, TrainOptions &options);
+int runTrain(const CommandContext &context, const TrainOptions &options);
+
+} // namespace koma

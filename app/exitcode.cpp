@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exitcode.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+
+namespace koma {
+
+int tellError(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        fmt::print(stderr, "koma: cancelled\n");
+        return kExitCancelled;
+    }
+    fmt::print(stderr, "koma: {}\n", error.message);
+    if (!error.detail.empty())
+        spdlog::info("{}: {}", errorKindName(error.kind), error.detail);
+    return kExitFailed;
+}
+
+} // namespace koma

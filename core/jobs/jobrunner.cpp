@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobrunner.h"
+
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace koma {
+
+/// One lane: waiting tasks of two priorities, and the threads that take them.
+class JobRunner::LaneQueue
+{
+public:
+    explicit LaneQueue(std::size_t threadCount)
+    {
+        m_threads.reserve(threadCount);
+        for (std::size_t i = 0; i < threadCount; ++i)
+            m_threads.emplace_back([this] { takeTasks(); });
+    }
+    ~LaneQueue() { shutdown(); }
+    LaneQueue(const LaneQueue &) = delete;
+    LaneQueue &operator=(const LaneQueue &) = delete;
+    LaneQueue(LaneQueue &&) = delete;
+    LaneQueue &operator=(LaneQueue &&) = delete;
+
+    void add(JobPriority priority, Task task, CancelSource source)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stopping)
+                return;
+            auto &waiting = priority == JobPriority::Normal ? m_normal : m_background;
+            waiting.push_back({std::move(task), std::move(source)});
+        }
+        m_wake.notify_one();
+    }
+
+    void shutdown()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stopping = true;
+            m_normal.clear();
+            m_background.clear();
+            for (CancelSource &source : m_running)
+                source.cancel();
+        }
+        m_wake.notify_all();
+        for (std::thread &thread : m_threads) {
+            if (thread.joinable())
+                thread.join();
+        }
+    }
+
+private:
+    struct Entry
+    {
+        Task task;
+        CancelSource source;
+    };
+
+    void takeTasks()
+    {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_wake.wait(
+                lock, [this] { return m_stopping || !m_normal.empty() || !m_background.empty(); });
+            if (m_stopping)
+                return;
+            auto &waiting = m_normal.empty() ? m_background : m_normal;
+            Entry entry = std::move(waiting.front());
+            waiting.pop_front();
+            const auto running = m_running.insert(m_running.end(), entry.source);
+            lock.unlock();
+            entry.task(entry.source.token());
+            entry.task = nullptr; // its captures may be large: free them before the next wait
+            lock.lock();
+            m_running.erase(running);
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Entry> m_normal;
+    std::deque<Entry> m_background;
+    std::list<CancelSource> m_running;
+    bool m_stopping = false;
+    std::vector<std::thread> m_threads;
+};
+
+JobRunner::JobRunner()
+    : m_engine(std::make_unique<LaneQueue>(1)), m_io(std::make_unique<LaneQueue>(2))
+{
+}
+
+JobRunner::~JobRunner() = default;
+
+void JobRunner::shutdown()
+{
+    m_engine->shutdown();
+    m_io->shutdown();
+}
+
+JobHandle JobRunner::enqueue(Lane lane, JobPriority priority, Task task)
+{
+    const CancelSource source;
+    LaneQueue &queue = lane == Lane::Engine ? *m_engine : *m_io;
+    queue.add(priority, std::move(task), source);
+    return JobHandle(source);
+}
+
+} // namespace koma

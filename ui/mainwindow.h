@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/latestjob.h"
+#include "ui/actions.h"
+#include "ui/errortext.h"
+#include "ui/gallery/gallerythumbnails.h"
+#include "ui/gallery/stylelistmodel.h"
+#include "ui/stylize/parameterscommand.h"
+#include "ui/stylize/resultexporter.h"
+#include "ui/stylize/resultsharing.h"
+#include "ui/stylize/stylizecontroller.h"
+#include "ui/uisettings.h"
+
+#include <QMainWindow>
+#include <QUndoStack>
+
+class QDockWidget;
+class QStackedWidget;
+
+namespace koma {
+
+class CompareCanvas;
+class EmptyState;
+class MessageBar;
+class StatusStrip;
+class StyleGallery;
+class StylizePanel;
+
+/// The window with the Stylise workspace. It connects views, controller and commands; the work is
+/// done by jobs on the runner, which must outlive it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Services
+    {
+        JobRunner &runner;
+        DrawingService &drawing;
+        UiSettings &settings;
+        QString samplePath; ///< empty: no sample is offered
+    };
+
+    explicit MainWindow(const Services &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+    MainWindow(const MainWindow &) = delete;
+    MainWindow &operator=(const MainWindow &) = delete;
+    MainWindow(MainWindow &&) = delete;
+    MainWindow &operator=(MainWindow &&) = delete;
+
+    /// Reads in the background; what is open stays until the new picture is there.
+    void openPicture(const PictureOrigin &origin);
+
+    [[nodiscard]] const Actions &actions() const { return m_actions; }
+    [[nodiscard]] StylizeController &controller() { return m_controller; }
+    [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
+    [[nodiscard]] CompareCanvas &canvas() const { return *m_canvas; }
+    [[nodiscard]] StyleGallery &gallery() const { return *m_gallery; }
+    [[nodiscard]] StylizePanel &panel() const { return *m_panel; }
+    [[nodiscard]] MessageBar &messageBar() const { return *m_messageBar; }
+
+public Q_SLOTS:
+    void openFile();
+    void openSample();
+    void exportResult();
+    void showAbout();
+
+Q_SIGNALS:
+    /// The drawing at full resolution is on the canvas.
+    void drawingFinished();
+    void exportFinished(const QString &filePath);
+    void themeChosen(koma::ThemeChoice theme);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildWindow();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
+    void connectActions();
+    void connectTheme();
+    void connectController();
+    void restoreLayout();
+    void describeDevice();
+
+    void takePicture(Result<OpenedPicturePointer> picture);
+    void chooseStyle(const QString &styleId);
+    void stepStyle(int rows);
+    void edit(const StylizeParameters &parameters, ParameterKind kind, int interaction);
+    void showParameters();
+    void showActivity();
+    void stopAll();
+    [[nodiscard]] ExportJob exportJob();
+    void startExport(const QString &filePath, const WriteOptions &options);
+    void finishExport(const QString &filePath, const Result<void> &result);
+    void showProblem(const Error &error, Activity activity);
+
+    Services m_services;
+    QUndoStack m_undoStack;
+    Actions m_actions;
+    StylizeController m_controller;
+    StyleListModel m_styles;
+    GalleryThumbnails m_thumbnails;
+    ResultExporter m_exporter;
+    ResultSharing m_sharing;
+    LatestJob<OpenedPicturePointer> m_openJob;
+
+    QStackedWidget *m_centre = nullptr;
+    EmptyState *m_emptyState = nullptr;
+    CompareCanvas *m_canvas = nullptr;
+    MessageBar *m_messageBar = nullptr;
+    StyleGallery *m_gallery = nullptr;
+    StylizePanel *m_panel = nullptr;
+    StatusStrip *m_status = nullptr;
+    double m_drawingFraction = 0.0;
+    double m_exportFraction = 0.0;
+};
+
+} // namespace koma
