@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/device.h"
+#include "core/training/torch/trainer.h"
+#include "models/builtinmodels.h"
+#include "models/nets/animegenerator.h"
+#include "tests/bench/benchcase.h"
+#include "tests/bench/convolutionlog.h"
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <set>
+#include <string_view>
+
+namespace koma::bench {
+namespace {
+
+constexpr double kProgress = 0.5;
+constexpr int kWarmSteps = 3;
+constexpr auto kChannelsLast = torch::MemoryFormat::ChannelsLast;
+
+/// The reference network as a player of Koma's game. It has no encoder to share, so it plays
+/// without the content loss; its drawing's luma is what the discriminators see.
+class AnimePlayer final : public TrainableGenerator
+{
+public:
+    AnimePlayer() : m_network(register_module("network", std::make_shared<AnimeGenerator>())) {}
+
+    torch::Tensor forward(const torch::Tensor &picture) override
+    {
+        return m_network->forward(picture).to(torch::kFloat32).mean(1, true);
+    }
+    std::pair<torch::Tensor, EncoderFeatures>
+    drawWithFeatures(const torch::Tensor &picture) override
+    {
+        return {forward(picture), {}};
+    }
+    EncoderFeatures encode(const torch::Tensor & /*picture*/) override { return {}; }
+
+    [[nodiscard]] int stridePx() const override { return m_network->stridePx(); }
+    [[nodiscard]] int reachPx() const override { return m_network->reachPx(); }
+    [[nodiscard]] int outputChannels() const override { return 1; }
+    [[nodiscard]] std::int64_t bytesPerInputPixel() const override
+    {
+        return m_network->bytesPerInputPixel();
+    }
+    [[nodiscard]] std::vector<std::int64_t> featureChannels() const override { return {}; }
+    [[nodiscard]] std::vector<int> featureStrides() const override { return {}; }
+    [[nodiscard]] std::map<std::string, torch::Tensor> inferenceWeights() const override
+    {
+        return {};
+    }
+    [[nodiscard]] ArchitectureParams inferenceParams() const override { return {}; }
+
+private:
+    std::shared_ptr<AnimeGenerator> m_network;
+};
+
+/// Blotches for photos and black strokes on white for drawings.
+TrainingBatch paintedBatch(const TrainingConfig &config)
+{
+    const auto blotches = [&](std::int64_t channels, std::int64_t side) {
+        const torch::Tensor coarse = torch::rand({config.batchSize, channels, side / 8, side / 8});
+        return torch::upsample_bilinear2d(coarse, {side, side}, false) * 2.0 - 1.0;
+    };
+    const torch::Tensor strokes = torch::where(blotches(1, config.cropPx).abs() < 0.15, -1.0, 1.0);
+    return {blotches(3, config.cropPx + 2 * config.contextPx).contiguous(kChannelsLast),
+            strokes.to(torch::kFloat32).contiguous(kChannelsLast),
+            torch::tensor({0.05F, 0.95F}).repeat({config.batchSize, 1})};
+}
+
+/// Shapes of the state's tensors by name, without optimizers and the average.
+nlohmann::json shapesOf(const Trainer &trainer)
+{
+    nlohmann::json shapes = nlohmann::json::object();
+    for (const auto &[name, tensor] : trainer.state()) {
+        if (!name.starts_with("optimizer.") && !name.starts_with("averaged."))
+            shapes[name] = tensor.sizes().vec();
+    }
+    return shapes;
+}
+
+std::int64_t parameterCount(const nlohmann::json &shapes)
+{
+    std::int64_t count = 0;
+    for (const auto &[name, shape] : shapes.items()) {
+        const bool isBuffer =
+            name.ends_with("carrier") || name.find(".running_") != std::string::npos;
+        std::int64_t elements = isBuffer ? 0 : 1;
+        for (const auto &side : shape)
+            elements *= side.get<std::int64_t>();
+        count += elements;
+    }
+    return count;
+}
+
+Result<PreparedCase> prepareTraining(TrainingConfig config,
+                                     const Trainer::GeneratorFactory &makeGenerator)
+{
+    config.bfloat16 = config.bfloat16 && hasFastBFloat16({});
+    auto created = Trainer::create(config, makeGenerator, ToneCurve(), torch::kCPU);
+    if (!created)
+        return fail(created.error());
+    const std::shared_ptr<Trainer> trainer = std::move(*created);
+    const TrainingBatch batch = paintedBatch(config);
+    // Beyond the warm-up, where both players play and all losses count.
+    auto step = [trainer, batch, next = config.warmupSteps]() mutable -> Result<void> {
+        const auto losses = trainer->step(batch, next++, kProgress);
+        if (!losses)
+            return fail(losses.error());
+        return {};
+    };
+    for (int i = 0; i < kWarmSteps; ++i) {
+        if (auto warm = step(); !warm)
+            return fail(warm.error());
+    }
+    ConvolutionLog convolutions;
+    if (auto logged = step(); !logged)
+        return fail(logged.error());
+    const nlohmann::json shapes = shapesOf(*trainer);
+    return PreparedCase{{{"precision", config.bfloat16 ? "bfloat16" : "float32"},
+                         {"picturesPerRepetition", config.batchSize},
+                         {"parameters", parameterCount(shapes)},
+                         {"shapes", shapes},
+                         {"convolutions", convolutions.take()}},
+                        step};
+}
+
+Result<PreparedCase> prepareKoma()
+{
+    const TrainingConfig config;
+    GeneratorRegistry registry;
+    registerBuiltinModels(registry);
+    ArchitectureParams params = config.architectureParams;
+    params["outputChannels"] = config.greyStyle ? 1 : 3;
+    return prepareTraining(config, [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
+        auto generator = registry.create(config.architecture, params);
+        if (!generator)
+            return fail(generator.error());
+        return std::dynamic_pointer_cast<TrainableGenerator>(*generator);
+    });
+}
+
+Result<PreparedCase> prepareReference()
+{
+    TrainingConfig config;
+    config.greyStyle = true;
+    config.contentWeight = 0.0;
+    config.contentWeightEnd = 0.0;
+    return prepareTraining(config, []() -> Result<std::shared_ptr<TrainableGenerator>> {
+        return std::make_shared<AnimePlayer>();
+    });
+}
+
+} // namespace
+
+std::vector<BenchCase> trainingCases()
+{
+    return {{"koma-training", prepareKoma}, {"reference-training", prepareReference}};
+}
+
+} // namespace koma::bench

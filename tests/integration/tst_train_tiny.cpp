@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomicfile.h"
+#include "core/base/hash.h"
+#include "core/engine/inferenceengine.h"
+#include "tests/integration/tinytrainer.h"
+#include "tests/support/testmain.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+using namespace koma;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool allFinite(const std::map<std::string, double> &losses)
+{
+    return std::all_of(losses.begin(), losses.end(),
+                       [](const auto &entry) { return std::isfinite(entry.second); });
+}
+
+std::set<std::string> namesOf(const std::map<std::string, double> &losses)
+{
+    std::set<std::string> names;
+    for (const auto &[name, value] : losses)
+        names.insert(name);
+    return names;
+}
+
+const std::set<std::string> kGreyLosses{"adversarial", "content",   "discriminator", "fake.half",
+                                        "fake.luma",   "generator", "real.half",     "real.luma",
+                                        "structure",   "tone"};
+
+} // namespace
+
+class TestTrainTiny : public QObject
+{
+    Q_OBJECT
+
+    test::TinyTraining m_training;
+
+private Q_SLOTS:
+    void aRunEndsWithAStyleThatDraws()
+    {
+        TrainingRun run = m_training.run("whole", 30);
+        std::vector<TrainingReport> reports;
+        std::vector<fs::path> samples;
+        std::vector<fs::path> checkpoints;
+        const TrainingEvents events{
+            [&](const TrainingReport &report) { reports.push_back(report); },
+            [&](const fs::path &path) { samples.push_back(path); },
+            [&](const fs::path &path) { checkpoints.push_back(path); }};
+        const auto outcome = train(m_training.registry, run, events, {});
+        QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
+        QCOMPARE(outcome->step, 30);
+        QVERIFY(!outcome->cancelled);
+        QVERIFY(outcome->elapsedSeconds > 0.0);
+
+        QCOMPARE(reports.size(), std::size_t{30});
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            QCOMPARE(reports[i].step, static_cast<std::int64_t>(i + 1));
+            QCOMPARE(reports[i].totalSteps, 30);
+            QVERIFY(namesOf(reports[i].losses) == kGreyLosses);
+            QVERIFY(allFinite(reports[i].losses));
+            QVERIFY(reports[i].picturesPerSecond > 0.0);
+            QVERIFY(reports[i].remainingSeconds >= 0.0);
+        }
+        QVERIFY(reports.back().remainingSeconds < 1e-9);
+
+        for (const char *name :
+             {"config.json", "history.csv", "checkpoint.safetensors", "style.json",
+              "weights.safetensors", "preview.jpg", "samples/step-0000030.jpg"})
+            QVERIFY2(fs::file_size(run.runFolder / name) > 0, name);
+        QVERIFY(samples == std::vector<fs::path>{run.runFolder / "samples" / "step-0000030.jpg"});
+        QVERIFY(checkpoints == std::vector<fs::path>{run.runFolder / "checkpoint.safetensors"});
+        QVERIFY(readPicture(run.runFolder / "preview.jpg").has_value());
+        const std::string history = readFile(run.runFolder / "history.csv", 1U << 20U).value();
+        QCOMPARE(std::count(history.begin(), history.end(), '\n'), 31);
+        const std::string config = readFile(run.runFolder / "config.json", 1U << 20U).value();
+        QVERIFY(parseTrainingConfig(config).value() == run.config);
+
+        const auto card = readStyleCard(run.runFolder);
+        QVERIFY2(card.has_value(), card ? "" : card.error().message.c_str());
+        QCOMPARE(card->name, run.card.name);
+        QCOMPARE(card->artist, run.card.artist);
+        QCOMPARE(card->licence, run.card.licence);
+        QCOMPARE(card->architecture, std::string("koma-unet"));
+        QCOMPARE(card->seed, run.config.seed);
+        QCOMPARE(card->trainingSteps, 30);
+        QCOMPARE(card->weightsSha256, sha256HexOfFile(card->weightsPath()).value());
+
+        InferenceEngine engine(m_training.registry, {});
+        const Image photo = test::paintedImage({200, 150}, 3, SampleType::U8, Random(1));
+        const auto drawing = engine.draw(photo, {*card, 1.0, 0});
+        QVERIFY2(drawing.has_value(), drawing ? "" : drawing.error().message.c_str());
+        QVERIFY(drawing->image.size() == photo.size());
+        QCOMPARE(drawing->image.channels(), 1);
+    }
+
+    void colourStylesTrainToo()
+    {
+        TrainingRun run = m_training.run("colour-run", 4);
+        run.config.greyStyle = false;
+        run.config.chromaWeight = 0.5;
+        run.drawings = m_training.drawings(false);
+        std::set<std::string> expected = kGreyLosses;
+        expected.insert({"chroma", "real.colour", "fake.colour"});
+        const TrainingEvents events{[&](const TrainingReport &report) {
+                                        QVERIFY(namesOf(report.losses) == expected);
+                                        QVERIFY(allFinite(report.losses));
+                                    },
+                                    {},
+                                    {}};
+        const auto outcome = train(m_training.registry, run, events, {});
+        QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
+        QCOMPARE(outcome->card.architectureParams.at("outputChannels"), 3);
+    }
+
+    void everyObjectiveAndOptionTrains_data()
+    {
+        QTest::addColumn<std::string>("settings");
+        QTest::newRow("binary cross-entropy") << std::string(R"({"objective": "bce"})");
+        QTest::newRow("least squares") << std::string(R"({"objective": "least-squares"})");
+        QTest::newRow("hinge") << std::string(R"({"objective": "hinge"})");
+        QTest::newRow("R1") << std::string(R"({"gradientPenaltyWeight": 5})");
+        QTest::newRow("R1, hinge, colour, no augmentation") << std::string(
+            R"({"gradientPenaltyWeight": 5, "objective": "hinge", "greyStyle": false,
+                "diffAugment": false, "chromaWeight": 1})");
+        QTest::newRow("photos as negatives") << std::string(R"({"photoNegativesWeight": 0.5})");
+        QTest::newRow("photos as negatives in colour")
+            << std::string(R"({"photoNegativesWeight": 0.5, "greyStyle": false})");
+        QTest::newRow("the game alone") << std::string(
+            R"({"contentWeight": 0, "contentWeightEnd": 0, "toneWeight": 0, "structureWeight": 0,
+                "smoothedNegativesWeight": 0, "contextPx": 0})");
+        QTest::newRow("bfloat16") << std::string(R"({"bfloat16": true})");
+        QTest::newRow("bfloat16 and R1")
+            << std::string(R"({"bfloat16": true, "gradientPenaltyWeight": 5})");
+    }
+
+    void everyObjectiveAndOptionTrains()
+    {
+        QFETCH(std::string, settings);
+        const auto config = parseTrainingConfig(settings, test::TinyTraining::config()).value();
+        test::TinyTrainer tiny(m_training, config);
+        const auto before = tiny.trainer->state();
+        for (std::int64_t step = 0; step < 3; ++step) {
+            const TrainingBatch batch = tiny.batch(step);
+            const auto losses = tiny.trainer->step(batch, step, static_cast<double>(step) / 3.0);
+            QVERIFY2(losses.has_value(), losses ? "" : losses.error().message.c_str());
+            QVERIFY(allFinite(*losses));
+            QVERIFY2(!batch.drawings.requires_grad(), "a batch is the caller's");
+        }
+        // Everybody learned: generator, running average and every discriminator.
+        const auto after = tiny.trainer->state();
+        std::set<std::string> moved;
+        for (const auto &[name, tensor] : before) {
+            if (name.ends_with(".weight") && !torch::equal(tensor, after.at(name)))
+                moved.insert(name.substr(0, name.find('.', name.starts_with("disc") ? 14 : 0)));
+            QVERIFY2(name.starts_with("optimizer.") ||
+                         torch::isfinite(after.at(name)).all().item<bool>(),
+                     name.c_str());
+        }
+        QVERIFY(moved.contains("generator") && moved.contains("averaged"));
+        QVERIFY(moved.contains("discriminator.luma") && moved.contains("discriminator.half"));
+        QCOMPARE(moved.contains("discriminator.colour"), !config.greyStyle);
+        QCOMPARE(moved.contains("heads"), config.contentWeight > 0.0);
+    }
+
+    void theWarmUpLearnsToCopyThePhoto()
+    {
+        TrainingConfig config = test::TinyTraining::config();
+        config.warmupSteps = 100;
+        config.generatorLearningRate = 5e-3;
+        test::TinyTrainer tiny(m_training, config);
+        std::vector<double> losses;
+        for (std::int64_t step = 0; step < 40; ++step) {
+            const auto result = tiny.step(step, 1000.0);
+            QVERIFY(result.has_value());
+            QVERIFY(namesOf(*result) == std::set<std::string>{"warmup"});
+            losses.push_back(result->at("warmup"));
+        }
+        const double first = (losses[0] + losses[1] + losses[2]) / 3.0;
+        const double last = (losses[37] + losses[38] + losses[39]) / 3.0;
+        QVERIFY2(last < 0.6 * first, qPrintable(QStringLiteral("%1 to %2").arg(first).arg(last)));
+    }
+
+    void theSameSeedGivesTheSameWeights()
+    {
+        const auto stateAfter = [&](std::uint64_t seed) {
+            TrainingConfig config = test::TinyTraining::config();
+            config.seed = seed;
+            test::TinyTrainer tiny(m_training, config);
+            for (std::int64_t step = 0; step < 4; ++step) {
+                if (!tiny.step(step, 4.0))
+                    return std::map<std::string, torch::Tensor>{};
+            }
+            return tiny.trainer->state();
+        };
+        const auto first = stateAfter(21);
+        torch::rand({10});
+        QCOMPARE(test::firstDifference(first, stateAfter(21)), QString());
+        QVERIFY(!test::firstDifference(first, stateAfter(22)).isEmpty());
+    }
+
+    void notANumberIsAFailureOfItsOwnKind()
+    {
+        test::TinyTrainer tiny(m_training, test::TinyTraining::config());
+        QVERIFY(tiny.step(0, 10.0).has_value());
+        const auto good = tiny.trainer->state();
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        TrainingBatch badDrawings = tiny.batch(1);
+        badDrawings.drawings.fill_(nan);
+        TrainingBatch badTones = tiny.batch(1);
+        badTones.tonalRange.fill_(nan);
+        for (const TrainingBatch &bad : {badDrawings, badTones}) {
+            const auto failed = tiny.trainer->step(bad, 1, 0.1);
+            QVERIFY(!failed.has_value());
+            QVERIFY(failed.error().kind == ErrorKind::NumericalFailure);
+            QVERIFY(failed.error().message.find("step 1") != std::string::npos);
+            QVERIFY(tiny.trainer->restore(good).has_value());
+            QCOMPARE(test::firstDifference(tiny.trainer->state(), good), QString());
+            const auto again = tiny.step(1, 10.0);
+            QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+            QVERIFY(allFinite(*again));
+            QVERIFY(tiny.trainer->restore(good).has_value());
+        }
+    }
+
+    void runsThatCannotStartSayWhy()
+    {
+        const auto errorOf = [&](auto change) {
+            TrainingRun run = m_training.run("refused", 2);
+            change(run);
+            const auto outcome = train(m_training.registry, run, {}, {});
+            return outcome ? Error{} : outcome.error();
+        };
+        const Error endless = errorOf([](TrainingRun &run) { run.maxSteps = 0; });
+        QVERIFY(endless.kind == ErrorKind::InvalidArgument);
+        QVERIFY(endless.message.find("steps or of minutes") != std::string::npos);
+        QVERIFY(errorOf([](TrainingRun &run) { run.photos = "/nowhere"; }).kind ==
+                ErrorKind::NotFound);
+        QVERIFY(errorOf([](TrainingRun &run) { run.config.batchSize = 0; }).kind ==
+                ErrorKind::InvalidArgument);
+        QVERIFY(errorOf([](TrainingRun &run) { run.config.architecture = "unknown"; }).kind ==
+                ErrorKind::Unsupported);
+        QVERIFY(errorOf([](TrainingRun &run) {
+                    run.config.architecture = "animegan-v2-shape";
+                    run.config.architectureParams = {};
+                }).kind == ErrorKind::Unsupported);
+        QVERIFY(errorOf([](TrainingRun &run) { run.runFolder = "/dev/null/run"; }).kind ==
+                ErrorKind::Unwritable);
+    }
+};
+
+KOMA_TEST_MAIN(QCoreApplication, TestTrainTiny)
+#include "tst_train_tiny.moc"

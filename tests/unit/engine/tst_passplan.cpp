@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/passplan.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+#include "tests/support/randomcases.h"
+#include "tests/support/testmain.h"
+
+using namespace koma;
+
+class TestPassPlan : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void framesHaveAMarginAndFitTheStride()
+    {
+        const PaddedFrame frame = PaddedFrame::around({17, 1080}, 8);
+        QCOMPARE(frame.marginPx, 32);
+        QCOMPARE(frame.padded, (ImageSize{88, 1144}));
+        QCOMPARE(PaddedFrame::around({1920, 1080}, 8).padded, (ImageSize{1984, 1144}));
+    }
+
+    void whatFitsIsDrawnWhole()
+    {
+        const PaddedFrame frame = PaddedFrame::around({1920, 1080}, 8);
+        const auto plan = planPasses(frame, {8, 117, frame.padded.pixelCount()});
+        QCOMPARE(plan->count(), std::size_t{1});
+    }
+
+    void aLittleTooLargeIsCutInTwo()
+    {
+        const PaddedFrame frame = PaddedFrame::around({1920, 1080}, 8);
+        const auto plan = planPasses(frame, {8, 117, frame.padded.pixelCount() * 2 / 3});
+        QCOMPARE(plan->count(), std::size_t{2});
+    }
+
+    void limitsHoldAndTilesAlign()
+    {
+        Random random(test::randomCasesSeed(), 31);
+        for (int i = 0; i < 200; ++i) {
+            const PaddedFrame frame =
+                PaddedFrame::around({16 + static_cast<int>(random.below(5000)),
+                                     16 + static_cast<int>(random.below(5000))},
+                                    8);
+            const std::int64_t limit = 300'000 + random.below(3'000'000);
+            const auto plan = planPasses(frame, {8, 117, limit});
+            QVERIFY(plan.has_value());
+            for (std::size_t t = 0; t < plan->count(); ++t) {
+                const PixelRect input = plan->at(t).input;
+                QVERIFY(static_cast<std::int64_t>(input.widthPx) * input.heightPx <= limit);
+                QVERIFY(input.xPx % 8 == 0 && input.yPx % 8 == 0);
+                QVERIFY(input.widthPx % 8 == 0 && input.heightPx % 8 == 0);
+            }
+        }
+    }
+
+    void impossibleLimitsAreTold()
+    {
+        const PaddedFrame frame = PaddedFrame::around({1000, 1000}, 8);
+        QCOMPARE(planPasses(frame, {8, 117, 100 * 100}).error().kind, ErrorKind::TooLarge);
+    }
+};
+
+KOMA_TEST_MAIN(QCoreApplication, TestPassPlan)
+#include "tst_passplan.moc"

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/torch/discriminator.h"
+#include "core/training/torch/modulestate.h"
+#include "models/builtinmodels.h"
+#include "models/nets/unetgenerator.h"
+#include "tests/support/testmain.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+using namespace koma;
+
+namespace {
+
+/// A trained-looking network: every gain, shift and statistic away from its start.
+std::shared_ptr<UnetGenerator> unsettledNet(const UnetGenerator::Shape &shape)
+{
+    torch::manual_seed(5);
+    auto net = std::make_shared<UnetGenerator>(shape);
+    for (auto &[name, tensor] : moduleState(*net)) {
+        if (name.ends_with("running_variance"))
+            tensor.uniform_(0.5, 2.0);
+        else if (name.ends_with("norm_gain"))
+            tensor.uniform_(0.4, 1.2);
+        else if (tensor.dim() == 1)
+            tensor.uniform_(-0.3, 0.3);
+    }
+    net->eval();
+    return net;
+}
+
+std::map<std::string, torch::Tensor> copiedBuffers(torch::nn::Module &module)
+{
+    std::map<std::string, torch::Tensor> buffers;
+    for (const auto &item : module.named_buffers())
+        buffers[item.key()] = item.value().clone();
+    return buffers;
+}
+
+bool equal(const std::map<std::string, torch::Tensor> &a,
+           const std::map<std::string, torch::Tensor> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto &x, const auto &y) {
+        return x.first == y.first && torch::equal(x.second, y.second);
+    });
+}
+
+ErrorKind kindOfError(const ArchitectureParams &params)
+{
+    const auto net = UnetGenerator::create(params);
+    return net ? ErrorKind::Internal : net.error().kind;
+}
+
+} // namespace
+
+class TestNets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { torch::manual_seed(11); }
+
+    void foldedWeightsDrawTheSame_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("blocks");
+        QTest::addColumn<int>("channels");
+        QTest::newRow("small grey") << 8 << 2 << 1;
+        QTest::newRow("small colour") << 12 << 3 << 3;
+        QTest::newRow("wide") << 24 << 5 << 3;
+    }
+
+    void foldedWeightsDrawTheSame()
+    {
+        QFETCH(int, width);
+        QFETCH(int, blocks);
+        QFETCH(int, channels);
+        const torch::NoGradGuard noGrad;
+        const auto net = unsettledNet({width, blocks, channels, true});
+        const auto weights = net->inferenceWeights();
+        const auto folded = UnetGenerator::create(net->inferenceParams()).value();
+        folded->eval();
+        QVERIFY(folded->named_buffers().is_empty());
+        QCOMPARE(weights.size(), folded->named_parameters().size());
+        for (auto &item : folded->named_parameters()) {
+            const torch::Tensor &weight = weights.at(item.key());
+            QVERIFY(weight.scalar_type() == torch::kFloat32 && weight.is_contiguous());
+            item.value().copy_(weight);
+        }
+        const torch::Tensor picture = torch::rand({2, 3, 64, 48}) * 2.0 - 1.0;
+        const torch::Tensor drawing = net->forward(picture);
+        QVERIFY(drawing.std().item<float>() > 0.05F);
+        const float off = (folded->forward(picture) - drawing).abs().max().item<float>();
+        QVERIFY2(off < 1e-4F, qPrintable(QString::number(static_cast<double>(off))));
+    }
+
+    void shippedWeightsFitTheLimit()
+    {
+        const auto net =
+            std::dynamic_pointer_cast<UnetGenerator>(UnetGenerator::create({}).value());
+        std::int64_t bytes = 0;
+        for (const auto &[name, tensor] : net->inferenceWeights())
+            bytes += tensor.numel() * 4;
+        QVERIFY2(bytes > 1000000 && bytes < 4000000, qPrintable(QString::number(bytes)));
+    }
+
+    void drawingsHaveThePicturesSizeAndRange()
+    {
+        const torch::NoGradGuard noGrad;
+        for (const std::int64_t channels : {1, 3}) {
+            UnetGenerator net({8, 2, channels, true});
+            net.eval();
+            QCOMPARE(net.outputChannels(), static_cast<int>(channels));
+            const torch::Tensor drawing = net.forward(torch::rand({2, 3, 24, 40}) * 2.0 - 1.0);
+            QVERIFY((drawing.sizes() == std::vector<std::int64_t>{2, channels, 24, 40}));
+            QVERIFY(drawing.abs().max().item<float>() <= 1.0F);
+        }
+    }
+
+    void featuresAreWhatTheEncoderAloneGives()
+    {
+        UnetGenerator net({8, 3, 1, true});
+        net.train();
+        const torch::Tensor picture = torch::rand({2, 3, 32, 48}) * 2.0 - 1.0;
+        const auto features = net.drawWithFeatures(picture).second.maps;
+        const auto alone = net.encode(picture).maps;
+        QCOMPARE(features.size(), net.featureChannels().size());
+        QCOMPARE(features.size(), net.featureStrides().size());
+        QCOMPARE(alone.size(), features.size());
+        for (std::size_t i = 0; i < features.size(); ++i) {
+            const std::int64_t stride = net.featureStrides()[i];
+            QVERIFY((features[i].sizes() == std::vector<std::int64_t>{2, net.featureChannels()[i],
+                                                                      32 / stride, 48 / stride}));
+            QVERIFY(torch::allclose(features[i], alone[i], 1e-5, 1e-5));
+        }
+    }
+
+    void onlyDrawingRemembersStatistics()
+    {
+        UnetGenerator net({8, 2, 1, true});
+        net.train();
+        const torch::Tensor picture = torch::rand({2, 3, 32, 32}) + 3.0;
+        const auto before = copiedBuffers(net);
+        QVERIFY(!before.empty());
+        net.encode(picture);
+        QVERIFY(equal(copiedBuffers(net), before));
+        net.forward(picture);
+        QVERIFY(!equal(copiedBuffers(net), before));
+        const auto after = copiedBuffers(net);
+        net.eval();
+        net.forward(picture);
+        QVERIFY(equal(copiedBuffers(net), after));
+    }
+
+    void wrongParametersAreNamed()
+    {
+        for (const ArchitectureParams &params : {ArchitectureParams{{"width", 7}},
+                                                 {{"width", 65}},
+                                                 {{"blocks", 1}},
+                                                 {{"blocks", 9}},
+                                                 {{"outputChannels", 2}},
+                                                 {{"normalised", 2}},
+                                                 {{"depth", 3}},
+                                                 {{"width", -24}}})
+            QVERIFY(kindOfError(params) == ErrorKind::InvalidArgument);
+        QVERIFY(UnetGenerator::create({{"depth", 3}}).error().message.find("depth") !=
+                std::string::npos);
+        QVERIFY(
+            UnetGenerator::create({{"width", 8}, {"blocks", 8}, {"normalised", 0}}).has_value());
+    }
+
+    void builtinModelsAreRegistered()
+    {
+        GeneratorRegistry registry;
+        registerBuiltinModels(registry);
+        const auto names = registry.architectures();
+        QVERIFY((std::set<std::string>(names.begin(), names.end()) ==
+                 std::set<std::string>{"animegan-v2-shape", "koma-unet"}));
+        for (const std::string &name : names)
+            QVERIFY(registry.create(name, {}).has_value());
+        QVERIFY(registry.create("koma-unet", {{"width", 1}}).error().kind ==
+                ErrorKind::InvalidArgument);
+        const auto unknown = registry.create("another", {});
+        QVERIFY(unknown.error().kind == ErrorKind::Unsupported);
+        QVERIFY(unknown.error().message.find("koma-unet") != std::string::npos);
+    }
+
+    void discriminatorScoresSee54Pixels()
+    {
+        PatchDiscriminator net(1, 8);
+        net.to(torch::kFloat64);
+        const torch::Tensor picture =
+            torch::rand({1, 1, 128, 160}, torch::kFloat64).requires_grad_(true);
+        const torch::Tensor scores = net.forward(picture);
+        QVERIFY((scores.sizes() == std::vector<std::int64_t>{1, 1, 16, 20}));
+        scores[0][0][8][10].backward();
+        const torch::Tensor seen = picture.grad()[0][0] != 0.0;
+        QCOMPARE(seen.any(1).sum().item<std::int64_t>(), 54);
+        QCOMPARE(seen.any(0).sum().item<std::int64_t>(), 54);
+    }
+
+    void contrastHeadsProjectEachMapAlone()
+    {
+        ContrastHeads heads({8, 16, 24});
+        const torch::Tensor features = torch::rand({2, 5, 16});
+        const torch::Tensor projected = heads.project(1, features);
+        QVERIFY((projected.sizes() == std::vector<std::int64_t>{2, 5, 64}));
+        // A patch's projection does not depend on its neighbours.
+        const torch::Tensor one = heads.project(1, features.narrow(1, 3, 1));
+        QVERIFY(torch::allclose(one, projected.narrow(1, 3, 1), 1e-5, 1e-6));
+        QCOMPARE(heads.parameters().size(), std::size_t{12});
+        QVERIFY_THROWS_EXCEPTION(std::out_of_range, heads.project(3, features));
+    }
+};
+
+KOMA_TEST_MAIN(QCoreApplication, TestNets)
+#include "tst_nets.moc"
