@@ -39,9 +39,13 @@ Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos
     SquareBatch photoSquares(config.batchSize, photoSide, 3);
     SquareBatch drawingSquares(config.batchSize, config.cropPx, drawings.channels());
     torch::Tensor tonalRange = torch::empty({config.batchSize, 2});
-    const CropRule photoRule{photoSide, config.photoZoomMin, config.photoZoomMax, 0.0};
-    const CropRule drawingRule{config.cropPx, config.drawingZoomMin, config.drawingZoomMax,
-                               config.minInk};
+    const CropRule photoRule{
+        .sidePx = photoSide, .zoomMin = config.photoZoomMin, .zoomMax = config.photoZoomMax};
+    const CropRule drawingRule{.sidePx = config.cropPx,
+                               .zoomMin = config.drawingZoomMin,
+                               .zoomMax = config.drawingZoomMax,
+                               .enlargement = CropEnlargement::Crisp,
+                               .minInk = config.minInk};
     for (std::int64_t i = 0; i < config.batchSize; ++i) {
         const auto item = static_cast<std::uint64_t>(step * config.batchSize + i);
         Random random(config.seed, kPhotoStream, item);

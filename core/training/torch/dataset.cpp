@@ -86,7 +86,9 @@ Result<Image> oneCrop(const Image &picture, const CropRule &rule, Random &random
     ImageView window = picture.view();
     window.data = window.row(y) + static_cast<std::size_t>(x) * static_cast<std::size_t>(picture.channels());
     window.size = {side, side};
-    auto crop = resized(window, {rule.sidePx, rule.sidePx});
+    const ImageSize target{rule.sidePx, rule.sidePx};
+    const bool crisp = rule.enlargement == CropEnlargement::Crisp && side < rule.sidePx;
+    auto crop = crisp ? crispEnlarged(window, target) : resized(window, target);
     if (crop && random.chance(0.5))
         mirror(*crop);
     return crop;

@@ -49,12 +49,17 @@ private:
     std::size_t m_cachedBytes = 0;
 };
 
+/// How a crop that is smaller than its target is enlarged: photos smoothly, drawings with crisp lines, since soft
+/// edges in the examples would teach soft edges.
+enum class CropEnlargement { Smooth, Crisp };
+
 /// A square crop at a random place, mirrored half of the time, at a random zoom (log-uniform).
 struct CropRule
 {
     int sidePx = 176;
     double zoomMin = 1.0;
     double zoomMax = 1.0;
+    CropEnlargement enlargement = CropEnlargement::Smooth;
     double minInk = 0.0; ///< share of dark pixels (luma below 110) that a drawing's crop should have
 };
 

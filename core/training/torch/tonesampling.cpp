@@ -66,14 +66,21 @@ Result<ToneCurve> sampleToneCurve(const TrainingConfig &config, PictureSet &phot
         const torch::NoGradGuard noGrad;
         auto photoTones = sampleTones(
             config,
-            {photos, {config.cropPx, config.photoZoomMin, config.photoZoomMax, 0.0},
+            {photos,
+             {.sidePx = config.cropPx,
+              .zoomMin = config.photoZoomMin,
+              .zoomMax = config.photoZoomMax},
              Levels::Stretched, kPhotoStream},
             cancel);
         if (!photoTones)
             return fail(photoTones.error());
         auto drawingTones = sampleTones(
             config,
-            {drawings, {config.cropPx, config.drawingZoomMin, config.drawingZoomMax, config.minInk},
+            {drawings,
+             {.sidePx = config.cropPx,
+              .zoomMin = config.drawingZoomMin,
+              .zoomMax = config.drawingZoomMax,
+              .minInk = config.minInk},
              Levels::AsTheyAre, kDrawingStream},
             cancel);
         if (!drawingTones)
