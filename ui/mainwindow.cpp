@@ -26,6 +26,8 @@
 #include <QStackedWidget>
 #include <QUrl>
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -329,6 +331,7 @@ void MainWindow::finishExport(const QString &filePath, const Result<void> &resul
 
 void MainWindow::showProblem(const Error &error, Activity activity)
 {
+    spdlog::warn("{}: {} {}", errorKindName(error.kind), error.message, error.detail);
     m_messageBar->showProblem(errorText(error, activity));
 }
 

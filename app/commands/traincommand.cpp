@@ -36,8 +36,7 @@ constexpr double kGreyColourfulness = 0.04; // scans of ink on paper stay below
 /// the drawings, unless the file says it.
 Result<TrainingConfig> readConfig(const TrainOptions &options, bool drawingsAreGrey)
 {
-    TrainingConfig config;
-    config.greyStyle = drawingsAreGrey;
+    TrainingConfig config = recipeFor(drawingsAreGrey);
     if (!options.config.empty()) {
         const Result<std::string> text = readFile(options.config, kMaxConfigBytes);
         if (!text)
@@ -74,14 +73,22 @@ std::string idFromName(const std::string &name)
     return id.empty() ? "style" : id;
 }
 
-StyleCard cardOf(const TrainOptions &options)
+/// What is known of the style before it is trained; refused here rather than after hours of work.
+Result<StyleCard> cardOf(const TrainOptions &options)
 {
     const fs::path run = fs::absolute(options.run / "").parent_path();
     StyleCard card;
     card.name = options.name.empty() ? run.filename().string() : options.name;
     card.id = options.id.empty() ? idFromName(card.name) : options.id;
-    card.artist = options.artist;
-    card.licence = options.licence;
+    if (card.id != idFromName(card.id)) {
+        return fail(ErrorKind::InvalidArgument,
+                    "The id \"" + card.id +
+                        "\" may only have lower-case letters, digits and "
+                        "dashes, as in \"" +
+                        idFromName(card.id) + "\".");
+    }
+    card.artist = options.artist.empty() ? "Unknown" : options.artist;
+    card.licence = options.licence.empty() ? "Not stated" : options.licence;
     card.credit = options.credit;
     card.source = options.source;
     return card;
@@ -136,7 +143,7 @@ TrainingEvents printedEvents()
     };
 }
 
-TrainingRun runOf(const TrainOptions &options, TrainingConfig config, Device device)
+TrainingRun runOf(const TrainOptions &options, StyleCard card, TrainingConfig config, Device device)
 {
     const bool unlimited = options.minutes <= 0.0 && options.steps <= 0;
     return {
@@ -144,7 +151,7 @@ TrainingRun runOf(const TrainOptions &options, TrainingConfig config, Device dev
         .drawings = options.drawings,
         .runFolder = options.run,
         .config = std::move(config),
-        .card = cardOf(options),
+        .card = std::move(card),
         .maxSteps = options.steps,
         .maxSeconds = 60.0 * (unlimited ? kDefaultMinutes : options.minutes),
         .reportSeconds = kReportSeconds,
@@ -210,6 +217,9 @@ int runTrain(const CommandContext &context, const TrainOptions &options)
     const Result<Device> device = deviceFromName(options.engine.device);
     if (!device)
         return tellError(device.error());
+    Result<StyleCard> card = cardOf(options);
+    if (!card)
+        return tellError(card.error());
     // A wrong config file is told before a thousand pictures are opened.
     if (const Result<TrainingConfig> checked = readConfig(options, true); !checked)
         return tellError(checked.error());
@@ -225,8 +235,8 @@ int runTrain(const CommandContext &context, const TrainOptions &options)
         return tellError(config.error());
 
     const Result<TrainingOutcome> outcome =
-        train(context.registry, runOf(options, std::move(*config), *device), printedEvents(),
-              context.cancel);
+        train(context.registry, runOf(options, std::move(*card), std::move(*config), *device),
+              printedEvents(), context.cancel);
     if (!outcome)
         return tellError(outcome.error());
     if (outcome->cancelled) {

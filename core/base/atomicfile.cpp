@@ -19,17 +19,17 @@ fs::path temporaryBeside(const fs::path &path)
 {
     static std::atomic<unsigned> counter{0};
     fs::path temporary = path;
-    temporary.replace_filename(std::string(".") + path.stem().string() + "."
-                               + std::to_string(::getpid()) + "-"
-                               + std::to_string(counter++) + ".part" + path.extension().string());
+    temporary.replace_filename(std::string(".") + path.stem().string() + "." +
+                               std::to_string(::getpid()) + "-" + std::to_string(counter++) +
+                               ".part" + path.extension().string());
     return temporary;
 }
 
 Error cannotWrite(const fs::path &path, const std::string &why)
 {
     return {ErrorKind::Unwritable,
-            "The file " + path.string() + " cannot be written: " + why
-                + ". Check the folder's permissions and the free space.",
+            "The file " + path.string() + " cannot be written: " + why +
+                ". Check the folder's permissions and the free space.",
             {}};
 }
 
@@ -103,9 +103,9 @@ Result<std::string> readFile(const fs::path &path, std::size_t maxBytes)
         return fail(ErrorKind::NotFound, "There is no readable file " + path.string() + ".",
                     error.message());
     if (size > maxBytes)
-        return fail(ErrorKind::TooLarge, "The file " + path.string() + " has "
-                                             + std::to_string(size) + " bytes; at most "
-                                             + std::to_string(maxBytes) + " are expected.");
+        return fail(ErrorKind::TooLarge, "The file " + path.string() + " has " +
+                                             std::to_string(size) + " bytes; at most " +
+                                             std::to_string(maxBytes) + " are expected.");
     std::ifstream file(path, std::ios::binary);
     std::string text(size, '\0');
     if (!file.read(text.data(), static_cast<std::streamsize>(size)))

@@ -13,9 +13,11 @@
 
 namespace koma {
 
-/// Replaces a file as a whole: the bytes go to a temporary file in the same folder, are flushed to disk,
-/// and take the name in one rename. A crash, a full disk or a cancel leaves the old file as it was.
-Result<void> writeFileAtomically(const std::filesystem::path &path, std::span<const std::byte> bytes);
+/// Replaces a file as a whole: the bytes go to a temporary file in the same folder, are flushed to
+/// disk, and take the name in one rename. A crash, a full disk or a cancel leaves the old file as
+/// it was.
+Result<void> writeFileAtomically(const std::filesystem::path &path,
+                                 std::span<const std::byte> bytes);
 Result<void> writeFileAtomically(const std::filesystem::path &path, std::string_view text);
 
 /// The same for writers that want a path: `write` fills the given temporary file (same folder, same

@@ -12,7 +12,8 @@ namespace koma {
 /// Thrown by CancelToken::throwIfCancelled() to leave a deep torch call; torchGuard() turns it into
 /// Error{Cancelled}. It never leaves core.
 struct CancelledException
-{};
+{
+};
 
 /// The one way to stop long work. Copies share the request; a default token is never cancelled.
 /// Thread-safe. Poll it once per tile, optimizer step and picture read.

@@ -62,7 +62,8 @@ Result<std::string> sha256HexOfFile(const std::filesystem::path &path)
         sha.add(piece.data(), static_cast<std::size_t>(file.gcount()));
     }
     if (file.bad())
-        return fail(ErrorKind::Unreadable, "The file " + path.string() + " cannot be read to its end.");
+        return fail(ErrorKind::Unreadable,
+                    "The file " + path.string() + " cannot be read to its end.");
     return sha.hex();
 }
 

@@ -8,8 +8,9 @@
 
 namespace koma {
 
-/// Where long work reports how far it is. Copies share the sink, which is called on the working thread
-/// and must be thread-safe and quick. Reports never go backwards; a default Progress swallows them.
+/// Where long work reports how far it is. Copies share the sink, which is called on the working
+/// thread and must be thread-safe and quick. Reports never go backwards; a default Progress
+/// swallows them.
 class Progress
 {
 public:

@@ -6,15 +6,16 @@
 
 namespace koma {
 
-/// A counter-based random stream: the same (seed, stream, item) gives the same numbers on every machine
-/// and in any order of use, so training needs no random state in its checkpoints. The mixing function is
-/// SplitMix64 (Steele, Lea, Flood 2014). Not for cryptography.
+/// A counter-based random stream: the same (seed, stream, item) gives the same numbers on every
+/// machine and in any order of use, so training needs no random state in its checkpoints. The
+/// mixing function is SplitMix64 (Steele, Lea, Flood 2014). Not for cryptography.
 class Random
 {
 public:
     explicit constexpr Random(std::uint64_t seed, std::uint64_t stream = 0, std::uint64_t item = 0)
         : m_state(mix(seed ^ mix(stream ^ mix(item + kGolden))))
-    {}
+    {
+    }
 
     constexpr std::uint64_t next()
     {
@@ -26,7 +27,8 @@ public:
     constexpr double uniform() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
     constexpr double uniform(double low, double high) { return low + (high - low) * uniform(); }
 
-    /// Uniform in 0…count-1; count must be positive. The bias is below 2^-32 for the counts used here.
+    /// Uniform in 0…count-1; count must be positive. The bias is below 2^-32 for the counts used
+    /// here.
     constexpr std::int64_t below(std::int64_t count)
     {
         return static_cast<std::int64_t>(uniform() * static_cast<double>(count));

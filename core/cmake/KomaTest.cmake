@@ -3,6 +3,13 @@
 
 # koma_test(NAME SOURCES … LIBS … LABELS … [TORCH] [TIMEOUT seconds] [RUN_SERIAL]): one Qt Test program
 # that CTest runs off screen.
+#
+# Qt warns where the session has no runtime folder (containers, root shells), and a warning fails a test:
+# the tests get one of their own.
+set(KOMA_TEST_RUNTIME_DIR ${PROJECT_BINARY_DIR}/tests/runtime)
+file(MAKE_DIRECTORY ${KOMA_TEST_RUNTIME_DIR})
+file(CHMOD ${KOMA_TEST_RUNTIME_DIR} DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+
 function(koma_test name)
   cmake_parse_arguments(arg "TORCH;RUN_SERIAL" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -20,6 +27,6 @@ function(koma_test name)
     set(arg_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;KOMA_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_RUNTIME_DIR=${KOMA_TEST_RUNTIME_DIR};KOMA_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
     LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_RUN_SERIAL})
 endfunction()

@@ -4,6 +4,7 @@
 
 #include <link.h>
 #include <sched.h>
+#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -169,6 +170,13 @@ MemoryFacts memoryFacts()
     for (const fs::path &folder : groupFolders("memory"))
         applyGroupMemory(facts, folder / "memory.limit_in_bytes", folder / "memory.usage_in_bytes");
     return facts;
+}
+
+double threadWorkSeconds()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 std::string loadedBlasLibrary()

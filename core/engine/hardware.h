@@ -28,6 +28,10 @@ const ProcessorFacts &processorFacts();
 /// Read afresh at each call.
 MemoryFacts memoryFacts();
 
+/// Seconds that the calling thread has worked; unlike a clock on the wall it leaves out other
+/// programs.
+double threadWorkSeconds();
+
 /// The file of the library that answers for matrix products, resolved through links; empty where
 /// none is loaded as a shared library.
 std::string loadedBlasLibrary();

@@ -12,17 +12,18 @@ namespace {
 
 constexpr int kMarginPx = 32;
 constexpr int kSmallestCorePx = 64;
+constexpr int kThriftyCorePx = 256;
 
 int roundedUp(int value, int step)
 {
     return (value + step - 1) / step * step;
 }
 
-/// Tile sides that cut one of the axes into equal parts, none smaller than is sensible.
+/// The smallest sensible tile side and those that cut one of the axes into equal parts.
 std::set<int> candidateSides(const PaddedFrame &frame, int originPx)
 {
     const int smallest = roundedUp(kSmallestCorePx, originPx);
-    std::set<int> sides;
+    std::set<int> sides{smallest};
     for (const int length : {frame.padded.widthPx, frame.padded.heightPx}) {
         for (int parts = 1; parts == 1 || length / parts >= smallest; ++parts)
             sides.insert(roundedUp((length + parts - 1) / parts, originPx));
@@ -56,6 +57,20 @@ Result<TilePlan> planTiles(const PaddedFrame &frame, const PassNeeds &needs, int
                              .tilePx = tilePx,
                              .haloPx = needs.reachPx,
                              .alignPx = needs.originPx});
+}
+
+std::int64_t smallestPassPixels(const PassNeeds &needs)
+{
+    const std::int64_t side =
+        roundedUp(kSmallestCorePx, needs.originPx) + 2LL * roundedUp(needs.reachPx, needs.originPx);
+    return side * side;
+}
+
+std::int64_t thriftyPassPixels(const PassNeeds &needs)
+{
+    const std::int64_t halo = roundedUp(needs.reachPx, needs.originPx);
+    const std::int64_t side = std::max<std::int64_t>(kThriftyCorePx, 4 * halo) + 2 * halo;
+    return side * side;
 }
 
 Result<TilePlan> planPasses(const PaddedFrame &frame, const PassNeeds &needs)

@@ -29,8 +29,15 @@ struct PassNeeds
     std::int64_t maxPixels = 0;
 };
 
+/// Pixels of the smallest tile with its halo: no plan can stay below it.
+std::int64_t smallestPassPixels(const PassNeeds &needs);
+
+/// Pixels of the tile below which the halo costs more than twice the core: speed should not ask for
+/// less.
+std::int64_t thriftyPassPixels(const PassNeeds &needs);
+
 /// The cut of a frame into passes of at most `maxPixels` that reads the fewest pixels in all; a
-/// whole pass where it fits. TooLarge if not even the smallest sensible tile fits.
+/// whole pass where it fits. TooLarge below smallestPassPixels().
 Result<TilePlan> planPasses(const PaddedFrame &frame, const PassNeeds &needs);
 
 /// The same with a given tile core.

@@ -3,10 +3,10 @@
 #include "core/imaging/pictureio.h"
 
 #include "core/base/atomicfile.h"
+#include "core/imaging/codecs/orientation.h"
+#include "core/imaging/codecs/picturecodec.h"
+#include "core/imaging/codecs/picturemetadata.h"
 #include "core/imaging/color.h"
-#include "core/imaging/orientation.h"
-#include "core/imaging/picturecodec.h"
-#include "core/imaging/picturemetadata.h"
 
 #include <algorithm>
 #include <array>

@@ -20,7 +20,7 @@ enum class JobPriority { Background, Normal };
 
 /// Work for a lane and the place where its result goes. The work gets snapshots of what it needs by
 /// capture, never a widget. `done` is called once on `context`'s thread, also for a cancelled job
-/// (ErrorKind::Cancelled), but not when `context` is gone or the runner has shut down.
+/// (ErrorKind::Cancelled), but not when `context` is gone or shutdown() came before it began.
 template<class T>
 struct Job
 {

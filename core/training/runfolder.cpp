@@ -14,16 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The columns of history.csv; losses that a configuration does not use stay empty.
-constexpr std::array kLossColumns{"generator",   "adversarial", "content",    "tone",
-                                  "structure",   "chroma",      "guide",      "discriminator",
-                                  "real.colour", "fake.colour", "real.luma",  "fake.luma",
+constexpr std::array kLossColumns{"generator",   "adversarial", "content",   "tone",
+                                  "structure",   "chroma",      "guide",     "discriminator",
+                                  "real.colour", "fake.colour", "real.luma", "fake.luma",
                                   "real.half",   "fake.half"};
 
 Error cannotWrite(const fs::path &path)
 {
     return {ErrorKind::Unwritable,
-            "The run folder's file " + path.string()
-                + " cannot be written. Check the folder's permissions and the free space.",
+            "The run folder's file " + path.string() +
+                " cannot be written. Check the folder's permissions and the free space.",
             {}};
 }
 
@@ -34,8 +34,8 @@ Result<RunFolder> RunFolder::open(const fs::path &folder)
     std::error_code error;
     fs::create_directories(folder / "samples", error);
     if (error)
-        return fail(ErrorKind::Unwritable,
-                    "The run folder " + folder.string() + " cannot be made: " + error.message() + ".");
+        return fail(ErrorKind::Unwritable, "The run folder " + folder.string() +
+                                               " cannot be made: " + error.message() + ".");
     return RunFolder(folder);
 }
 

@@ -19,7 +19,10 @@ public:
     static Result<RunFolder> open(const std::filesystem::path &folder);
 
     [[nodiscard]] const std::filesystem::path &path() const { return m_folder; }
-    [[nodiscard]] std::filesystem::path checkpoint() const { return m_folder / "checkpoint.safetensors"; }
+    [[nodiscard]] std::filesystem::path checkpoint() const
+    {
+        return m_folder / "checkpoint.safetensors";
+    }
     [[nodiscard]] std::filesystem::path weights() const { return m_folder / kWeightsFile; }
     [[nodiscard]] std::filesystem::path preview() const { return m_folder / kPreviewFile; }
     [[nodiscard]] std::filesystem::path sample(std::int64_t step) const;

@@ -25,8 +25,8 @@ double meanDistance(const Layouts &layouts)
     std::size_t pairs = 0;
     for (std::size_t a = 0; a < layouts.size(); ++a) {
         for (std::size_t b = a + 1; b < layouts.size(); ++b, ++pairs)
-            sum += 1.0
-                   - std::inner_product(layouts[a].begin(), layouts[a].end(), layouts[b].begin(), 0.0);
+            sum += 1.0 - std::inner_product(layouts[a].begin(), layouts[a].end(),
+                                            layouts[b].begin(), 0.0);
     }
     return pairs > 0 ? sum / static_cast<double>(pairs) : 0.0;
 }
@@ -102,15 +102,16 @@ Result<EvaluationScores> evaluateStyle(InferenceEngine &engine, const Evaluation
         const auto sheet = contactSheet(gallery.rows, request.cellPx, 2);
         if (!sheet)
             return fail(sheet.error());
-        if (auto written = writePicture(request.sheet, *sheet, {}, {PictureFormat::Jpeg, 90}); !written)
+        if (auto written = writePicture(request.sheet, *sheet, {}, {PictureFormat::Jpeg, 90});
+            !written)
             return fail(written.error());
     }
     EvaluationScores scores;
     scores.pictures = folder->pictures.size();
     scores.edgeRetrieval = edgeRetrievalRate(gallery.photos, gallery.drawings);
     scores.secondsPerMegapixel = gallery.seconds / std::max(1e-9, gallery.megapixels);
-    scores.diversityRatio = meanDistance(gallery.drawings)
-                            / std::max(1e-9, meanDistance(gallery.photos));
+    scores.diversityRatio =
+        meanDistance(gallery.drawings) / std::max(1e-9, meanDistance(gallery.photos));
     return scores;
 }
 

@@ -18,8 +18,8 @@ namespace {
 
 using nlohmann::json;
 
-/// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed range. The one
-/// list that reading, writing and validation share.
+/// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed
+/// range. The one list that reading, writing and validation share.
 template<class Config, class Visit>
 void visitNumbers(Config &c, Visit &&visit)
 {
@@ -87,8 +87,8 @@ Error outOfRange(const std::string &name, double value, double low, double high)
 {
     const auto text = [](double number) { return json(number).dump(); };
     return {ErrorKind::InvalidArgument,
-            "The training setting \"" + name + "\" is " + text(value) + "; it must lie between "
-                + text(low) + " and " + text(high) + ".",
+            "The training setting \"" + name + "\" is " + text(value) + "; it must lie between " +
+                text(low) + " and " + text(high) + ".",
             {}};
 }
 
@@ -96,9 +96,8 @@ Result<void> validateRelations(const TrainingConfig &c)
 {
     const auto ordered = [](const char *name, double low, double high) -> Result<void> {
         if (low > high)
-            return fail(ErrorKind::InvalidArgument,
-                        std::string("The training setting \"") + name
-                            + "Min\" is larger than its \"Max\".");
+            return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name +
+                                                        "Min\" is larger than its \"Max\".");
         return {};
     };
     for (const auto &[name, low, high] :
@@ -114,8 +113,8 @@ Result<void> validateRelations(const TrainingConfig &c)
           std::tuple{"structureWindowPx", c.structureWeight, c.structureWindowPx}}) {
         // A blur reflects 2.5 sigma of the crop at its borders, at half size rounded up.
         if (weight > 0.0 && 2.5 * sigmaPx + 2.0 > c.cropPx)
-            return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name
-                                                        + "\" is too large for \"cropPx\".");
+            return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name +
+                                                        "\" is too large for \"cropPx\".");
     }
     if (c.cropPx % 8 != 0 || c.contextPx % 8 != 0)
         return fail(ErrorKind::InvalidArgument,
@@ -124,6 +123,26 @@ Result<void> validateRelations(const TrainingConfig &c)
 }
 
 } // namespace
+
+TrainingConfig recipeFor(bool greyStyle)
+{
+    TrainingConfig config;
+    if (greyStyle)
+        return config;
+    config.greyStyle = false;
+    config.architectureParams = {{"hatching", 0}};
+    config.hatchGuide = false;
+    config.warmupSteps = 300;
+    config.adversarialWeight = 1.0;
+    config.smoothedNegativesWeight = 0.5;
+    config.photoNegativesWeight = 0.0;
+    config.contentWeight = 0.15;
+    config.contentWeightEnd = 0.15;
+    config.chromaWeight = 0.05;
+    config.drawingZoomMin = 0.9;
+    config.drawingZoomMax = 1.4;
+    return config;
+}
 
 Result<void> validate(const TrainingConfig &config)
 {
@@ -142,7 +161,8 @@ std::string trainingConfigToJson(const TrainingConfig &config)
 {
     json object;
     visitOthers(config, [&](const char *name, const auto &field) { object[name] = field; });
-    visitNumbers(config, [&](const char *name, auto field, double, double) { object[name] = field; });
+    visitNumbers(config,
+                 [&](const char *name, auto field, double, double) { object[name] = field; });
     return object.dump(2);
 }
 
@@ -159,8 +179,10 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
             if (found == object.end())
                 return;
             found->get_to(field);
-            // The library cuts fractions, wraps large numbers and takes unknown words for the first one.
-            if (json(field) != *found || (std::is_same_v<Field, std::uint64_t> && !found->is_number_unsigned()))
+            // The library cuts fractions, wraps large numbers and takes unknown words for the first
+            // one.
+            if (json(field) != *found ||
+                (std::is_same_v<Field, std::uint64_t> && !found->is_number_unsigned()))
                 wrong = name;
             object.erase(found);
         };
@@ -168,14 +190,15 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
         visitNumbers(config,
                      [&](const char *name, auto &field, double, double) { take(name, field); });
         if (!wrong.empty())
-            return fail(ErrorKind::BadFormat, "The training configuration has a value for \"" + wrong
-                                                  + "\" that this setting cannot have.");
+            return fail(ErrorKind::BadFormat, "The training configuration has a value for \"" +
+                                                  wrong + "\" that this setting cannot have.");
         if (!object.empty())
-            return fail(ErrorKind::BadFormat, "The training configuration has an unknown setting \""
-                                                  + object.begin().key() + "\".");
+            return fail(ErrorKind::BadFormat,
+                        "The training configuration has an unknown setting \"" +
+                            object.begin().key() + "\".");
     } catch (const json::exception &error) {
-        return fail(ErrorKind::BadFormat, "The training configuration is not valid JSON of settings.",
-                    error.what());
+        return fail(ErrorKind::BadFormat,
+                    "The training configuration is not valid JSON of settings.", error.what());
     }
     if (auto valid = validate(config); !valid)
         return fail(valid.error());

@@ -11,12 +11,13 @@
 
 namespace koma {
 
-/// What discriminator and generator play for. Goodfellow et al. 2014 (non-saturating), Mao et al. 2017,
-/// Lim and Ye 2017.
+/// What discriminator and generator play for. Goodfellow et al. 2014 (non-saturating), Mao et al.
+/// 2017, Lim and Ye 2017.
 enum class GanObjective { BinaryCrossEntropy, LeastSquares, Hinge };
 
 /// Everything that decides how a run goes: config and seed reproduce it on a CPU. Saved with each
-/// checkpoint; read from JSON by `koma train --config`. Defaults are the recipe of models/RECIPE.md.
+/// checkpoint; read from JSON by `koma train --config`. Defaults are the recipe of
+/// models/RECIPE.md.
 struct TrainingConfig
 {
     std::uint64_t seed = 1;
@@ -25,38 +26,38 @@ struct TrainingConfig
     bool greyStyle = true; ///< one output channel; `koma train` sets it from the drawings
 
     int batchSize = 4;
-    int cropPx = 176;   ///< side of what discriminators and losses see; a multiple of 8
+    int cropPx = 144;   ///< side of what discriminators and losses see; a multiple of 8
     int contextPx = 24; ///< drawn around the crop and cut off, so that padding leaves no vignette
-    double photoZoomMin = 0.9;
+    double photoZoomMin = 0.8;
     double photoZoomMax = 2.0;
-    double drawingZoomMin = 0.9;
-    double drawingZoomMax = 1.4;
+    double drawingZoomMin = 1.2;
+    double drawingZoomMax = 2.2;
     double minInk = 0.05; ///< share of dark pixels that most drawing crops have
 
     GanObjective objective = GanObjective::LeastSquares;
-    double adversarialWeight = 1.0;
+    double adversarialWeight = 0.7;
     double colourViewWeight = 1.0; ///< of the discriminator that sees colour (colour styles only)
     double lumaViewWeight = 1.0;
     double halfViewWeight = 1.0;          ///< of the one that sees luma at half size
-    double smoothedNegativesWeight = 0.5; ///< drawings with blurred lines, shown as fakes (CartoonGAN)
-    double photoNegativesWeight = 0.0;    ///< photos shown as fakes
-    double contentWeight = 0.12;          ///< PatchNCE (Park et al. 2020)
-    double contentWeightEnd = 0.12;       ///< reached linearly at the end of the run
+    double smoothedNegativesWeight = 1.0; ///< drawings with blurred lines as fakes (CartoonGAN)
+    double photoNegativesWeight = 0.3;    ///< photos shown as fakes
+    double contentWeight = 0.02;          ///< PatchNCE (Park et al. 2020)
+    double contentWeightEnd = 0.02;       ///< reached linearly at the end of the run
     double contentTemperature = 0.07;
     int contentPatches = 128;
     double toneWeight = 0.0; ///< low-pass luma against the photo's, tone-mapped like the drawings
     double toneSigmaPx = 8.0;
-    double toneIdentityShare = 0.4; ///< 0: tones matched to the drawings; 1: the photo's own
-    double structureWeight = 0.0;   ///< local layout of light and dark against the photo's
+    double toneIdentityShare = 0.12; ///< 0: tones matched to the drawings; 1: the photo's own
+    double structureWeight = 0.0;    ///< local layout of light and dark against the photo's
     double structureDetailPx = 3.0;
     double structureWindowPx = 12.0;
     double chromaWeight = 0.0;          ///< chroma against the photo's, for colour styles
     double gradientPenaltyWeight = 0.0; ///< R1 (Mescheder et al. 2018)
 
     bool diffAugment = true;
-    double augmentContrastMin = 0.8;
-    double augmentContrastMax = 1.1;
-    double augmentBrightness = 0.15;
+    double augmentContrastMin = 0.92;
+    double augmentContrastMax = 1.04;
+    double augmentBrightness = 0.06;
     double augmentShift = 0.0;
     double augmentCutout = 0.0;
 
@@ -65,20 +66,25 @@ struct TrainingConfig
     double discriminatorLearningRate = 6e-4;
     double adamBeta1 = 0.5;
     double adamBeta2 = 0.99;
-    double emaDecay = 0.996;
-    double decayFrom = 0.7; ///< share of the run after which learning rates fall linearly to a tenth
-    std::int64_t warmupSteps = 300; ///< towards the guide (or the photo without one), before the game
+    double emaDecay = 0.998;
+    double decayFrom = 0.7;           ///< share of the run after which rates fall to a tenth
+    std::int64_t warmupSteps = 1800;  ///< towards the guide or, without one, the photo
     double warmupLearningRate = 1e-3; ///< of the generator
-    bool hatchGuide = true;         ///< the guide is a computed pen drawing; for styles with strokes
-    double guideWeight = 1.0;       ///< L1 to the guide in the game, at its begin
-    double guideWeightEnd = 0.2;    ///< reached linearly at the end of the run
-    double photoNoise = 0.08;       ///< most noise put on the photos, so that grain is no source of strokes
+    bool hatchGuide = true;      ///< the guide is a computed pen drawing; for styles with strokes
+    double guideWeight = 10.0;   ///< L1 to the guide in the game, at its begin
+    double guideWeightEnd = 8.0; ///< reached linearly at the end of the run
+    double photoNoise = 0.08;    ///< most noise on the photos: grain must not make strokes
 
     bool bfloat16 = true; ///< autocast where the device computes it natively
     int decodeThreads = 1;
 
     bool operator==(const TrainingConfig &) const = default;
 };
+
+/// The recipe of models/RECIPE.md for a kind of style: the defaults are for ink, with the computed
+/// pen drawing as a guide; colour styles go without guide and strokes, and keep more of the photo's
+/// content and chroma.
+TrainingConfig recipeFor(bool greyStyle);
 
 /// InvalidArgument names the first field out of range, its range and its value.
 Result<void> validate(const TrainingConfig &config);

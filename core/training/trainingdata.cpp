@@ -57,15 +57,15 @@ Result<Impression> look(const fs::path &path, int minSidePx)
         return fail(picture.error());
     const ImageSize size = picture->image.size();
     if (size.shortSidePx() < minSidePx)
-        return fail(ErrorKind::InvalidArgument,
-                    "it is too small (" + std::to_string(size.widthPx) + "×"
-                        + std::to_string(size.heightPx) + "); the short side needs at least "
-                        + std::to_string(minSidePx) + " pixels");
+        return fail(ErrorKind::InvalidArgument, "it is too small (" + std::to_string(size.widthPx) +
+                                                    "×" + std::to_string(size.heightPx) +
+                                                    "); the short side needs at least " +
+                                                    std::to_string(minSidePx) + " pixels");
     if (size.longSidePx() > kMaxAspect * size.shortSidePx())
         return fail(ErrorKind::InvalidArgument,
-                    "it is too narrow (" + std::to_string(size.widthPx) + "×"
-                        + std::to_string(size.heightPx) + "); crop it to less than "
-                        + std::to_string(kMaxAspect) + " to 1");
+                    "it is too narrow (" + std::to_string(size.widthPx) + "×" +
+                        std::to_string(size.heightPx) + "); crop it to less than " +
+                        std::to_string(kMaxAspect) + " to 1");
     const auto rgb = convertSamples(picture->image, 3, SampleType::U8);
     if (!rgb)
         return fail(rgb.error());
@@ -119,9 +119,10 @@ Result<TrainingFolder> inspectTrainingFolder(const fs::path &folder, int minSide
         for (const RejectedPicture &rejected : found.rejected)
             reasons += rejected.path.string() + ": " + rejected.reason + "\n";
         return fail(ErrorKind::InvalidArgument,
-                    "The folder " + folder.string() + " has " + std::to_string(found.pictures.size())
-                        + " usable pictures; training needs at least " + std::to_string(minPictures)
-                        + ". Add JPEG, PNG, WebP or TIFF files.",
+                    "The folder " + folder.string() + " has " +
+                        std::to_string(found.pictures.size()) +
+                        " usable pictures; training needs at least " + std::to_string(minPictures) +
+                        ". Add JPEG, PNG, WebP or TIFF files.",
                     reasons);
     }
     return found;

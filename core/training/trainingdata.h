@@ -28,9 +28,9 @@ struct TrainingFolder
     double colourfulness = 0.0; ///< mean chroma of the pictures in 0…1; below 0.04 a style is grey
 };
 
-/// Opens every picture of a folder: unreadable, too small (short side under `minSidePx`) and nearly empty
-/// ones are rejected with a reason. InvalidArgument with the list if fewer than `minPictures` are left;
-/// NotFound if there is no such folder.
+/// Opens every picture of a folder: unreadable, too small (short side under `minSidePx`) and nearly
+/// empty ones are rejected with a reason. InvalidArgument with the list if fewer than `minPictures`
+/// are left; NotFound if there is no such folder.
 Result<TrainingFolder> inspectTrainingFolder(const std::filesystem::path &folder, int minSidePx,
                                              int minPictures, const CancelToken &cancel = {},
                                              const Progress &progress = {});

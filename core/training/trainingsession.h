@@ -23,10 +23,10 @@ namespace koma {
 struct TrainingReport
 {
     std::int64_t step = 0;
-    std::int64_t totalSteps = 0; ///< 0 where a time limit ends the run
+    std::int64_t totalSteps = 0;          ///< 0 where a time limit ends the run
     std::map<std::string, double> losses; ///< "generator", "discriminator", "content", "tone", …
     double picturesPerSecond = 0.0;
-    double elapsedSeconds = 0.0;   ///< of training, earlier sessions of the run included
+    double elapsedSeconds = 0.0; ///< of training, earlier sessions of the run included
     double remainingSeconds = 0.0;
 };
 
@@ -44,21 +44,22 @@ struct TrainingRun
     std::filesystem::path drawings;
     std::filesystem::path runFolder;
     TrainingConfig config;
-    StyleCard card;                ///< name, artist, licence, …; the rest is filled in
-    std::int64_t maxSteps = 0;     ///< 0: no limit by steps
-    double maxSeconds = 0.0;       ///< 0: no limit by time
+    StyleCard card;            ///< name, artist, licence, …; the rest is filled in
+    std::int64_t maxSteps = 0; ///< 0: no limit by steps
+    double maxSeconds = 0.0;   ///< 0: no limit by time
     double checkpointSeconds = 120.0;
     double sampleSeconds = 60.0;
     double reportSeconds = 2.0;
-    bool resume = true;            ///< go on from the folder's checkpoint where there is one
+    bool resume = true; ///< go on from the folder's checkpoint where there is one
     Device device;
 };
 
 /// Trains in the calling thread until the limit, a cancel or a failure. The run folder then holds
-/// `config.json`, `history.csv`, `checkpoint.safetensors`, `samples/` and a finished style (`style.json`,
-/// `weights.safetensors`, `preview.jpg`) that `koma stylize --style RUN` uses at once. A cancel writes a
-/// checkpoint first and is not an error of the run: the result says how far it came. Resuming gives the same
-/// weights as an uninterrupted run, bit for bit on a CPU with the same thread count.
+/// `config.json`, `history.csv`, `checkpoint.safetensors`, `samples/` and a finished style
+/// (`style.json`, `weights.safetensors`, `preview.jpg`) that `koma stylize --style RUN` uses at
+/// once. A cancel writes a checkpoint first and is not an error of the run: the result says how far
+/// it came. Resuming gives the same weights as an uninterrupted run, bit for bit on a CPU with the
+/// same thread count.
 struct TrainingOutcome
 {
     std::int64_t step = 0;

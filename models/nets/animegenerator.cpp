@@ -16,15 +16,16 @@ struct Convolution
     std::int64_t groups = 1;
 };
 
-/// Reflection padding, convolution, GroupNorm(1), leaky ReLU: the published network's building brick.
+/// Reflection padding, convolution, GroupNorm(1), leaky ReLU: the published network's building
+/// brick.
 nn::Sequential brick(const Convolution &c)
 {
     const std::int64_t before = c.stride == 1 ? c.kernel / 2 : 0;
     const std::int64_t after = c.kernel / 2;
     nn::Sequential layers;
     if (after > 0)
-        layers->push_back(nn::ReflectionPad2d(
-            nn::ReflectionPad2dOptions({before, after, before, after})));
+        layers->push_back(
+            nn::ReflectionPad2d(nn::ReflectionPad2dOptions({before, after, before, after})));
     layers->push_back(nn::Conv2d(nn::Conv2dOptions(c.inputs, c.outputs, c.kernel)
                                      .stride(c.stride)
                                      .groups(c.groups)
@@ -41,19 +42,19 @@ public:
     InvertedResidual(std::int64_t inputs, std::int64_t outputs)
         : m_skips(inputs == outputs),
           m_expand(register_module("expand", brick({inputs, 2 * inputs, 1}))),
-          m_depthwise(register_module(
-              "depthwise", brick({2 * inputs, 2 * inputs, 3, 1, 2 * inputs}))),
+          m_depthwise(
+              register_module("depthwise", brick({2 * inputs, 2 * inputs, 3, 1, 2 * inputs}))),
           m_project(register_module(
               "project",
-              nn::Sequential(
-                  nn::Conv2d(nn::Conv2dOptions(2 * inputs, outputs, 1).bias(false)),
-                  nn::GroupNorm(nn::GroupNormOptions(1, outputs)))))
-    {}
+              nn::Sequential(nn::Conv2d(nn::Conv2dOptions(2 * inputs, outputs, 1).bias(false)),
+                             nn::GroupNorm(nn::GroupNormOptions(1, outputs)))))
+    {
+    }
 
     torch::Tensor forward(const torch::Tensor &input)
     {
-        const torch::Tensor changed = m_project->forward(
-            m_depthwise->forward(m_expand->forward(input)));
+        const torch::Tensor changed =
+            m_project->forward(m_depthwise->forward(m_expand->forward(input)));
         return m_skips ? input + changed : changed;
     }
 
@@ -83,8 +84,8 @@ void append(nn::Sequential &layers, const Convolution &c)
 
 AnimeGenerator::AnimeGenerator()
 {
-    for (const Convolution &c : {Convolution{3, 32, 7}, {32, 64, 3, 2}, {64, 64}, {64, 128, 3, 2},
-                                 {128, 128}, {128, 128}})
+    for (const Convolution &c :
+         {Convolution{3, 32, 7}, {32, 64, 3, 2}, {64, 64}, {64, 128, 3, 2}, {128, 128}, {128, 128}})
         append(m_layers, c);
     m_layers->push_back(std::make_shared<InvertedResidual>(128, 256));
     for (int i = 0; i < 3; ++i)

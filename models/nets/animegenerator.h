@@ -8,9 +8,9 @@
 namespace koma {
 
 /// A network of AnimeGANv2's published shape (Chen, Liu, Chen 2020): 7×7 and 3×3 convolutions with
-/// GroupNorm(1), 32-64-128 channels, four inverted residual blocks of 256 at 1/4, bilinear up; 2.14 M
-/// parameters, 26.3 GMAC at 256×256. The yardstick of `./dev bench`; its normalisation runs over the
-/// whole picture, so its reach is unbounded and it cannot be tiled.
+/// GroupNorm(1), 32-64-128 channels, four inverted residual blocks of 256 at 1/4, bilinear up; 2.14
+/// M parameters, 26.3 GMAC at 256×256. The yardstick of `./dev bench`; its normalisation runs over
+/// the whole picture, so its reach is unbounded and it cannot be tiled.
 class AnimeGenerator final : public Generator
 {
 public:

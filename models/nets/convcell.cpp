@@ -30,7 +30,8 @@ torch::Tensor ConvCell::forward(const torch::Tensor &input, NormStatistics stati
     if (!m_shape.normalised)
         return mixed;
     const bool forget = is_training() && statistics == NormStatistics::Ignore;
-    return torch::batch_norm(mixed, m_normGain, m_normShift, forget ? torch::Tensor() : m_runningMean,
+    return torch::batch_norm(mixed, m_normGain, m_normShift,
+                             forget ? torch::Tensor() : m_runningMean,
                              forget ? torch::Tensor() : m_runningVariance, is_training(),
                              kNormMomentum, kNormEpsilon, true);
 }
@@ -54,8 +55,8 @@ std::map<std::string, torch::Tensor> ConvCell::foldedWeights() const
     torch::Tensor weight = exact(m_weight);
     torch::Tensor bias = exact(m_bias);
     if (m_shape.normalised) {
-        const torch::Tensor scale = exact(m_normGain)
-                                    / (exact(m_runningVariance) + kNormEpsilon).sqrt();
+        const torch::Tensor scale =
+            exact(m_normGain) / (exact(m_runningVariance) + kNormEpsilon).sqrt();
         weight = weight * scale.view({-1, 1, 1, 1});
         bias = (bias - exact(m_runningMean)) * scale + exact(m_normShift);
     }

@@ -11,8 +11,8 @@ namespace koma {
 
 enum class NormStatistics { Remember, Ignore };
 
-/// A zero-padded 3×3 convolution with optional batch normalisation after it (Ioffe and Szegedy 2015),
-/// which foldedWeights() dissolves into the convolution's weights for inference.
+/// A zero-padded 3×3 convolution with optional batch normalisation after it (Ioffe and Szegedy
+/// 2015), which foldedWeights() dissolves into the convolution's weights for inference.
 class ConvCell : public torch::nn::Module
 {
 public:
@@ -26,8 +26,8 @@ public:
 
     explicit ConvCell(const Shape &shape);
 
-    /// In training mode the batch's own statistics normalise; `statistics` says whether the running ones
-    /// learn from them.
+    /// In training mode the batch's own statistics normalise; `statistics` says whether the running
+    /// ones learn from them.
     torch::Tensor forward(const torch::Tensor &input,
                           NormStatistics statistics = NormStatistics::Remember);
 

@@ -10,7 +10,7 @@ namespace koma {
 namespace {
 
 constexpr double kLeakySlope = 0.2;
-constexpr std::int64_t kTailChannels = 8; ///< at full size, before the last convolution
+constexpr std::int64_t kTailChannels = 8;    ///< at full size, before the last convolution
 constexpr std::int64_t kHatchChannels = 8;   ///< more in the convolution that meets the carrier
 constexpr std::size_t kContrastedBlocks = 2; ///< residual blocks that count as encoder
 
@@ -79,15 +79,15 @@ std::shared_ptr<ConvCell> UnetGenerator::addCell(const std::string &name,
 
 EncoderFeatures UnetGenerator::runEncoder(const torch::Tensor &picture, NormStatistics statistics)
 {
-    const torch::Tensor half = activated(
-        m_stem->forward(torch::pixel_unshuffle(picture, 2), statistics));
+    const torch::Tensor half =
+        activated(m_stem->forward(torch::pixel_unshuffle(picture, 2), statistics));
     const torch::Tensor quarter = activated(m_down1->forward(half, statistics));
     const torch::Tensor eighth = activated(m_down2->forward(quarter, statistics));
     torch::Tensor deep = eighth;
     for (std::size_t i = 0; i < std::min(kContrastedBlocks, m_blocks.size()); ++i) {
         const Block &block = m_blocks[i];
-        deep = deep
-               + block.second->forward(activated(block.first->forward(deep, statistics)), statistics);
+        deep = deep +
+               block.second->forward(activated(block.first->forward(deep, statistics)), statistics);
     }
     return {{half, quarter, eighth, deep}};
 }
@@ -99,12 +99,12 @@ torch::Tensor UnetGenerator::withCarrier(const torch::Tensor &half) const
     const std::int64_t period = m_carrier.size(2);
     const std::int64_t rows = half.size(2);
     const std::int64_t columns = half.size(3);
-    const torch::Tensor tiled = m_carrier.to(half.options())
-                                    .repeat({1, 1, (rows + period - 1) / period,
-                                             (columns + period - 1) / period})
-                                    .narrow(2, 0, rows)
-                                    .narrow(3, 0, columns)
-                                    .expand({half.size(0), -1, -1, -1});
+    const torch::Tensor tiled =
+        m_carrier.to(half.options())
+            .repeat({1, 1, (rows + period - 1) / period, (columns + period - 1) / period})
+            .narrow(2, 0, rows)
+            .narrow(3, 0, columns)
+            .expand({half.size(0), -1, -1, -1});
     return torch::cat({half, tiled}, 1).contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
@@ -137,9 +137,9 @@ EncoderFeatures UnetGenerator::encode(const torch::Tensor &picture)
 
 int UnetGenerator::reachPx() const
 {
-    // Layer by layer, in input pixels: last 1 and its shuffle 1; head, mix3, mix2, up2 2 each; bilinear from 1/4
-    // 4; mix1, up1 4 each; bilinear from 1/8 8; two convolutions of 8 a block; down2 4, down1 2, stem 2,
-    // unshuffle 1.
+    // Layer by layer, in input pixels: last 1 and its shuffle 1; head, mix3, mix2, up2 2 each;
+    // bilinear from 1/4 4; mix1, up1 4 each; bilinear from 1/8 8; two convolutions of 8 a block;
+    // down2 4, down1 2, stem 2, unshuffle 1.
     constexpr int kOutsideBlocks = 1 + 1 + 4 * 2 + 4 + 2 * 4 + 8 + 4 + 2 + 2 + 1;
     return kOutsideBlocks + 16 * static_cast<int>(m_shape.blocks);
 }
@@ -156,11 +156,11 @@ int UnetGenerator::outputChannels() const
 
 std::int64_t UnetGenerator::bytesPerInputPixel() const
 {
-    // Widest moment, in floats a pixel: the head's w and 32 channels at 1/2 with their shuffled copy at full
-    // size, the stem kept for the skip, and the input.
+    // Widest moment, in floats a pixel: the head's w and 32 channels at 1/2 with their shuffled
+    // copy at full size, the stem kept for the skip, and the input.
     const std::int64_t carrier = m_shape.hatching ? m_carrier.size(1) : 0;
-    const std::int64_t floats = (3 * m_shape.width + 2 * carrier + 4 * kTailChannels) / 4
-                                + 2 * kTailChannels + 3;
+    const std::int64_t floats =
+        (3 * m_shape.width + 2 * carrier + 4 * kTailChannels) / 4 + 2 * kTailChannels + 3;
     return 4 * floats * 2;
 }
 
@@ -206,8 +206,8 @@ Result<std::shared_ptr<Generator>> UnetGenerator::create(const ArchitectureParam
         else if (name == "normalised" && within(0, 1))
             shape.normalised = value == 1;
         else
-            return fail(ErrorKind::InvalidArgument, "koma-unet has no parameter \"" + name + "\" = "
-                                                        + std::to_string(value) + ".");
+            return fail(ErrorKind::InvalidArgument, "koma-unet has no parameter \"" + name +
+                                                        "\" = " + std::to_string(value) + ".");
     }
     return std::make_shared<UnetGenerator>(shape);
 }

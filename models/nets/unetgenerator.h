@@ -10,11 +10,13 @@
 
 namespace koma {
 
-/// Koma's own generator, "koma-unet": pixels unshuffled by 2, a U-Net (Ronneberger et al. 2015) with w, 2w, 3w
-/// channels at 1/2, 1/4 and 1/8, residual blocks at 1/8, bilinear enlargement, additive skips, and a
-/// 3×3 convolution at full size after the last shuffle so that no grid remains. With "hatching" the decoder
-/// also reads the hatch field at 1/2: equal input gives equal output in a convolutional network, so strokes on
-/// smooth areas need something to start from. The field belongs to the page, not to the picture. No normalisation over space: tiles are exact. w = 24 with 5 blocks has 0.6 M parameters.
+/// Koma's own generator, "koma-unet": pixels unshuffled by 2, a U-Net (Ronneberger et al. 2015)
+/// with w, 2w, 3w channels at 1/2, 1/4 and 1/8, residual blocks at 1/8, bilinear enlargement,
+/// additive skips, and a 3×3 convolution at full size after the last shuffle so that no grid
+/// remains. With "hatching" the decoder also reads the hatch field at 1/2: equal input gives equal
+/// output in a convolutional network, so strokes on smooth areas need something to start from. The
+/// field belongs to the page, not to the picture. No normalisation over space: tiles are exact. w =
+/// 24 with 5 blocks has 0.6 M parameters.
 class UnetGenerator final : public TrainableGenerator
 {
 public:
@@ -23,14 +25,15 @@ public:
         std::int64_t width = 24;
         std::int64_t blocks = 5;
         std::int64_t outputChannels = 3;
-        bool hatching = true;   ///< for styles drawn with strokes; flat styles do without the carrier
+        bool hatching = true; ///< for styles drawn with strokes; flat styles do without the carrier
         bool normalised = true; ///< batch normalisation for training; folded away for inference
     };
 
     explicit UnetGenerator(const Shape &shape);
 
     torch::Tensor forward(const torch::Tensor &picture) override;
-    std::pair<torch::Tensor, EncoderFeatures> drawWithFeatures(const torch::Tensor &picture) override;
+    std::pair<torch::Tensor, EncoderFeatures>
+    drawWithFeatures(const torch::Tensor &picture) override;
     EncoderFeatures encode(const torch::Tensor &picture) override;
 
     [[nodiscard]] int stridePx() const override { return 8; }
@@ -62,7 +65,8 @@ private:
     std::shared_ptr<ConvCell> m_stem, m_down1, m_down2, m_up1, m_mix1, m_up2, m_mix2, m_mix3,
         m_head, m_last;
     std::vector<Block> m_blocks;
-    torch::Tensor m_carrier; ///< [1,C,period/2,period/2], unshuffled by 2; undefined without hatching
+    torch::Tensor
+        m_carrier; ///< [1,C,period/2,period/2], unshuffled by 2; undefined without hatching
 };
 
 } // namespace koma

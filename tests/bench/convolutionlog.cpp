@@ -6,6 +6,7 @@
 #include <torch/torch.h>
 
 #include <sstream>
+#include <string_view>
 
 namespace koma::bench {
 namespace {

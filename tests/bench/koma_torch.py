@@ -97,7 +97,7 @@ class UnetGenerator(nn.Module):
         if self.hatching:
             # A field of the real one's shape: its values cost nothing.
             field = torch.randn(1, HATCH_WAVES, HATCH_PERIOD, HATCH_PERIOD)
-            self.register_buffer("carrier", F.pixel_unshuffle(field, 2))
+            self.carrier = F.pixel_unshuffle(field, 2)
             self.mix2 = ConvCell(fine + self.carrier.shape[1], fine + HATCH_CHANNELS, 1, norm)
             self.mix3 = ConvCell(fine + HATCH_CHANNELS, fine, 1, norm)
         else:

@@ -10,8 +10,7 @@
 #include <torch/torch.h>
 
 #include <memory>
-#include <set>
-#include <string_view>
+#include <string>
 
 namespace koma::bench {
 namespace {
@@ -85,8 +84,7 @@ std::int64_t parameterCount(const nlohmann::json &shapes)
 {
     std::int64_t count = 0;
     for (const auto &[name, shape] : shapes.items()) {
-        const bool isBuffer =
-            name.ends_with("carrier") || name.find(".running_") != std::string::npos;
+        const bool isBuffer = name.find(".running_") != std::string::npos;
         std::int64_t elements = isBuffer ? 0 : 1;
         for (const auto &side : shape)
             elements *= side.get<std::int64_t>();

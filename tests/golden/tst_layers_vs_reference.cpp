@@ -78,8 +78,11 @@ private Q_SLOTS:
     void unetGenerator()
     {
         for (const json &expected : m_data.at("unet")) {
-            UnetGenerator net(
-                {expected.at("width"), expected.at("blocks"), expected.at("outputChannels"), true});
+            UnetGenerator net({.width = expected.at("width"),
+                               .blocks = expected.at("blocks"),
+                               .outputChannels = expected.at("outputChannels"),
+                               .hatching = false,
+                               .normalised = true});
             setParameters(net);
             const torch::Tensor picture = 2.0 * formula({2, 3, 32, 40}, 77);
             net.eval();

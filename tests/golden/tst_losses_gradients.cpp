@@ -87,10 +87,10 @@ private Q_SLOTS:
         const torch::Tensor scores = 0.4 * randomTensor(m_random, {2, 1, 4, 5});
         for (const GanObjective objective : {BinaryCrossEntropy, LeastSquares, Hinge}) {
             const auto sign = [&](auto part) {
-                return analyticGradient([&](const torch::Tensor &x) { return part(objective, x); },
-                                        scores)
-                    .sum()
-                    .item<double>();
+                const torch::Tensor gradient = analyticGradient(
+                    [&](const torch::Tensor &x) { return torch::Tensor(part(objective, x)); },
+                    scores);
+                return gradient.sum().item<double>();
             };
             QVERIFY(sign(&losses::discriminatorOnReal) < 0.0);
             QVERIFY(sign([](GanObjective o, const torch::Tensor &x) {

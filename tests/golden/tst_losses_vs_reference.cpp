@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/torch/data/tonecurve.h"
 #include "core/training/torch/losses.h"
-#include "core/training/torch/tonecurve.h"
 #include "tests/golden/jsontensors.h"
 #include "tests/support/testmain.h"
 

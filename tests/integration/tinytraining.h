@@ -84,6 +84,11 @@ public:
         config.emaDecay = 0.99;
         config.decayFrom = 0.5;
         config.warmupSteps = 0;
+        config.warmupLearningRate = 1e-3;
+        config.hatchGuide = false;
+        config.guideWeight = 0.0;
+        config.guideWeightEnd = 0.0;
+        config.photoNoise = 0.05;
         config.bfloat16 = false;
         config.decodeThreads = 1;
         return config;

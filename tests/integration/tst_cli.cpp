@@ -90,6 +90,7 @@ private Q_SLOTS:
     void trainTellsWhatIsLeftOut();
     void trainRefusesTooFewPictures();
     void trainRefusesAWrongConfig();
+    void trainRefusesAWrongId();
     void interruptedTrainGoesOn();
     void evaluateWritesASheet();
     void builtInStylesDraw();
@@ -388,6 +389,15 @@ void CliTest::trainRefusesAWrongConfig()
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.errors.contains(u"wrong.json"_s), qPrintable(outcome.errors));
     QVERIFY2(outcome.errors.contains(u"batchSizes"_s), qPrintable(outcome.errors));
+}
+
+void CliTest::trainRefusesAWrongId()
+{
+    const CommandOutcome outcome =
+        runKoma(trainArguments(path(u"run-id"_s)) + QStringList{u"--id"_s, u"My Ink"_s});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.errors.contains(u"my-ink"_s), qPrintable(outcome.errors));
+    QVERIFY(!QFile::exists(path(u"run-id"_s)));
 }
 
 void CliTest::interruptedTrainGoesOn()

@@ -138,6 +138,8 @@ private Q_SLOTS:
         QTest::newRow("the game alone") << std::string(
             R"({"contentWeight": 0, "contentWeightEnd": 0, "toneWeight": 0, "structureWeight": 0,
                 "smoothedNegativesWeight": 0, "contextPx": 0})");
+        QTest::newRow("hatch guide")
+            << std::string(R"({"hatchGuide": true, "guideWeight": 1, "guideWeightEnd": 0.5})");
         QTest::newRow("bfloat16") << std::string(R"({"bfloat16": true})");
         QTest::newRow("bfloat16 and R1")
             << std::string(R"({"bfloat16": true, "gradientPenaltyWeight": 5})");
@@ -176,14 +178,14 @@ private Q_SLOTS:
     {
         TrainingConfig config = test::TinyTraining::config();
         config.warmupSteps = 100;
-        config.generatorLearningRate = 5e-3;
+        config.warmupLearningRate = 5e-3;
         test::TinyTrainer tiny(m_training, config);
         std::vector<double> losses;
         for (std::int64_t step = 0; step < 40; ++step) {
             const auto result = tiny.step(step, 1000.0);
             QVERIFY(result.has_value());
-            QVERIFY(namesOf(*result) == std::set<std::string>{"warmup"});
-            losses.push_back(result->at("warmup"));
+            QVERIFY(namesOf(*result) == std::set<std::string>{"guide"});
+            losses.push_back(result->at("guide"));
         }
         const double first = (losses[0] + losses[1] + losses[2]) / 3.0;
         const double last = (losses[37] + losses[38] + losses[39]) / 3.0;

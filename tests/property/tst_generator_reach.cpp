@@ -118,9 +118,9 @@ private Q_SLOTS:
         }
     }
 
-    void shiftingByTheStrideShiftsTheDrawing_data() { addShapes(); }
+    void shiftingByTheOriginShiftsTheDrawing_data() { addShapes(); }
 
-    void shiftingByTheStrideShiftsTheDrawing()
+    void shiftingByTheOriginShiftsTheDrawing()
     {
         QFETCH(int, width);
         QFETCH(int, blocks);
@@ -128,19 +128,19 @@ private Q_SLOTS:
         const torch::NoGradGuard noGrad;
         const auto net = makeNet(width, blocks, channels);
         const std::int64_t reach = net->reachPx();
-        const std::int64_t stride = net->stridePx();
-        const std::int64_t side = (2 * reach + 96) / 8 * 8;
+        const std::int64_t origin = net->originPx();
+        const std::int64_t side = (2 * reach + origin + 96) / 8 * 8;
         for (const bool upright : {true, false}) {
             const std::int64_t axis = upright ? 2 : 3;
-            const torch::Tensor strip = randomStrip(side + stride, upright);
+            const torch::Tensor strip = randomStrip(side + origin, upright);
             const auto inside = [&](std::int64_t shift) {
                 const torch::Tensor drawing =
                     net->forward(strip.narrow(axis, shift, side).contiguous());
-                return drawing.narrow(axis, reach + stride - shift, side - 2 * reach - stride);
+                return drawing.narrow(axis, reach + origin - shift, side - 2 * reach - origin);
             };
-            QVERIFY(torch::allclose(inside(0), inside(stride), 0.0, 1e-6));
-            QVERIFY2(!torch::allclose(inside(0), inside(stride / 2), 0.0, 1e-4),
-                     "the network repeats at less than its stride");
+            QVERIFY(torch::allclose(inside(0), inside(origin), 0.0, 1e-6));
+            QVERIFY2(!torch::allclose(inside(0), inside(origin / 2), 0.0, 1e-4),
+                     "the network repeats at less than its origin");
         }
     }
 

@@ -35,6 +35,14 @@ int largestDifference(const Image &a, const Image &b)
     return largest;
 }
 
+/// A network that draws nothing would be equal to anything.
+bool isBlank(const Image &drawing)
+{
+    const auto *row = drawing.view().rowAs<std::uint16_t>(drawing.size().heightPx / 2);
+    const auto [least, most] = std::minmax_element(row, row + drawing.size().widthPx);
+    return *most - *least < 10 * kOneLevel;
+}
+
 } // namespace
 
 /// Tiled equals whole, in every pixel, whatever the sizes: the promise that large pictures rest on.
@@ -85,6 +93,7 @@ private Q_SLOTS:
                                     .arg(size.heightPx)
                                     .arg(tilePx)
                                     .arg(difference)));
+            QVERIFY(!m_blank);
             worst = std::max(worst, difference);
         }
         qInfo("largest difference: %d/65535", worst);
@@ -121,13 +130,14 @@ private:
             drawings[i] = drawing.image;
             tiles[i] = drawing.report.tiles;
         }
-        Q_ASSERT(tiles[0] == 1);
+        m_blank = isBlank(drawings[0]) || tiles[0] != 1;
         return largestDifference(drawings[0], drawings[1]);
     }
 
     QTemporaryDir m_folder;
     GeneratorRegistry m_registry;
     int m_styles = 0;
+    bool m_blank = false; ///< of the last comparison
 };
 
 KOMA_TEST_MAIN(QCoreApplication, TestTilingEquality)

@@ -10,7 +10,7 @@ namespace koma::test {
 
 namespace {
 
-constexpr int kPatienceMs = 120000;
+constexpr int kPatienceMs = 240000;
 
 CommandOutcome outcomeOf(QProcess &process, const QElapsedTimer &clock, const QString &outputSoFar)
 {

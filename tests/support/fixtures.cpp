@@ -58,8 +58,8 @@ void fill(Image &image, double phase, double scale)
         auto *row = image.mutableRowAs<Sample>(y);
         for (int x = 0; x < size.widthPx; ++x) {
             for (int c = 0; c < image.channels(); ++c) {
-                const double value = paint((x + 0.5) / size.widthPx, (y + 0.5) / size.heightPx,
-                                           phase, c);
+                const double value =
+                    paint((x + 0.5) / size.widthPx, (y + 0.5) / size.heightPx, phase, c);
                 *row++ = static_cast<Sample>(scale * value);
             }
         }

@@ -18,8 +18,8 @@ std::filesystem::path sourceFolder();
 /// A file below tests/, such as "golden/data/ssim.json".
 std::filesystem::path testData(const char *relative);
 
-/// Photos to test with: the shared data beside the checkout where it is there, the project's own samples
-/// otherwise. Never empty.
+/// Photos to test with: the shared data beside the checkout where it is there, the project's own
+/// samples otherwise. Never empty.
 std::vector<std::filesystem::path> testPhotos();
 
 /// A picture with smooth areas, edges and texture, different for every random stream.

@@ -7,8 +7,9 @@
 
 namespace koma::test {
 
-/// While it lives, every Qt warning or critical message and every spdlog warning or error that was not
-/// announced is remembered, and the test program fails at its end. One per program, made by the test main.
+/// While it lives, every Qt warning or critical message and every spdlog warning or error that was
+/// not announced is remembered, and the test program fails at its end. One per program, made by the
+/// test main.
 class LogGuard
 {
 public:

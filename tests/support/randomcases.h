@@ -12,8 +12,8 @@
 
 namespace koma::test {
 
-/// The seed of this run's random cases: KOMA_TEST_SEED where set, else a fixed one. It is printed, so that
-/// a failure can be repeated.
+/// The seed of this run's random cases: KOMA_TEST_SEED where set, else a fixed one. It is printed,
+/// so that a failure can be repeated.
 inline std::uint64_t randomCasesSeed()
 {
     bool given = false;

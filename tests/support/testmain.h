@@ -8,8 +8,8 @@
 
 #include <cstdio>
 
-/// main() of a test program: the same set-up for all (see KomaTest.cmake for the environment), and a
-/// failure for log messages that no test announced. APP is QCoreApplication, QGuiApplication or
+/// main() of a test program: the same set-up for all (see KomaTest.cmake for the environment), and
+/// a failure for log messages that no test announced. APP is QCoreApplication, QGuiApplication or
 /// QApplication.
 #define KOMA_TEST_MAIN(APP, TESTCLASS)                                                             \
     int main(int argc, char **argv)                                                                \

@@ -63,7 +63,7 @@ void CompareCanvas::paintPictures(QPainter &painter)
 {
     const double ratio = devicePixelRatioF();
     const auto draw = [&](ViewportCache &cache) {
-        QPixmap pixels = cache.pixmap(m_transform);
+        QPixmap pixels = cache.pixmap(m_transform, palette().color(QPalette::Mid));
         pixels.setDevicePixelRatio(ratio);
         painter.drawPixmap(0, 0, pixels);
     };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace koma {
 namespace {
@@ -41,7 +42,7 @@ void ViewportCache::setPatch(const DisplayPicture &patch)
     m_isStale = true;
 }
 
-const QPixmap &ViewportCache::pixmap(const ViewTransform &transform)
+const QPixmap &ViewportCache::pixmap(const ViewTransform &transform, const QColor &background)
 {
     const QRectF rect = transform.pictureRect();
     const QRect view(QPoint(0, 0), transform.viewSize());
@@ -49,6 +50,8 @@ const QPixmap &ViewportCache::pixmap(const ViewTransform &transform)
         m_pixmap = QPixmap(view.size());
         m_isStale = true;
     }
+    if (std::exchange(m_background, background) != background)
+        m_isStale = true;
     if (m_isStale || rect.size() != m_paintedRect.size()) {
         paintArea(transform, view);
     } else if (rect != m_paintedRect) {
@@ -67,9 +70,7 @@ void ViewportCache::paintArea(const ViewTransform &transform, const QRect &area)
 {
     QPainter painter(&m_pixmap);
     painter.setClipRect(area);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    painter.fillRect(area, Qt::transparent);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.fillRect(area, m_background);
     paintPicture(painter, m_picture, transform, area);
     paintPicture(painter, m_patch, transform, area);
 }

@@ -22,8 +22,8 @@ public:
     void setPatch(const DisplayPicture &patch);
     [[nodiscard]] const DisplayPicture &picture() const { return m_picture; }
 
-    /// The view's pixels; outside the picture they are transparent.
-    const QPixmap &pixmap(const ViewTransform &transform);
+    /// The view's pixels, with `background` around the picture.
+    const QPixmap &pixmap(const ViewTransform &transform, const QColor &background);
 
 private:
     void paintArea(const ViewTransform &transform, const QRect &area);
@@ -33,6 +33,7 @@ private:
     DisplayPicture m_picture;
     DisplayPicture m_patch;
     QPixmap m_pixmap;
+    QColor m_background;
     QRectF m_paintedRect;
     bool m_isStale = true;
 };

@@ -115,12 +115,15 @@ void ExportDialog::layOut()
     form->setVerticalSpacing(12);
     form->setHorizontalSpacing(14);
     form->addRow(tr("&Name"), m_name);
-    form->addRow(tr("F&older"), folderRow);
+    auto *folderLabel = new QLabel(tr("F&older"), this);
+    folderLabel->setBuddy(m_folder);
+    form->addRow(folderLabel, folderRow);
     form->addRow(tr("&Format"), m_format);
     form->addRow(m_qualityLabel, qualityRow);
     m_folder->setAccessibleName(tr("Folder"));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     buttons->addButton(m_exportButton, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);

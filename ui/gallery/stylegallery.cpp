@@ -30,7 +30,7 @@ StyleGallery::StyleGallery(StyleListModel &model, QWidget *parent)
 
 QSize StyleGallery::sizeHint() const
 {
-    return {StyleDelegate::thumbnailSize().width() + 40, 480};
+    return {StyleDelegate::thumbnailSize().width() + 46, 480};
 }
 
 QString StyleGallery::chosenStyleId() const

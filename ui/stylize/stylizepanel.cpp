@@ -74,6 +74,7 @@ StylizePanel::StylizePanel(QWidget *parent)
       m_exportButton(new QPushButton(tr("Export…"), this))
 {
     setObjectName(QStringLiteral("dockPage"));
+    setAttribute(Qt::WA_StyledBackground);
     m_exportButton->setObjectName(QStringLiteral("primaryButton"));
     m_exportButton->setToolTip(tr("Save the result at full size (Ctrl+E)"));
 

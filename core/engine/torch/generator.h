@@ -21,8 +21,8 @@ public:
 
     /// Total stride: sides of the input are multiples of it.
     [[nodiscard]] virtual int stridePx() const = 0;
-    /// Where tiles may begin: origins are multiples of it, so that a pattern which belongs to the page lies
-    /// in a tile as it lies in the whole. A multiple of stridePx().
+    /// Where tiles may begin: origins are multiples of it, so that a pattern which belongs to the
+    /// page lies in a tile as it lies in the whole. A multiple of stridePx().
     [[nodiscard]] virtual int originPx() const { return stridePx(); }
     /// Receptive reach: how far an input pixel can influence the output.
     [[nodiscard]] virtual int reachPx() const = 0;

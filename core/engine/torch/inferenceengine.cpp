@@ -3,6 +3,7 @@
 #include "core/engine/inferenceengine.h"
 
 #include "core/engine/hardware.h"
+#include "core/engine/passplan.h"
 #include "core/engine/torch/stylemodel.h"
 #include "core/engine/torch/tiledpass.h"
 #include "core/engine/torch/torchguard.h"
@@ -24,10 +25,9 @@ constexpr int kMaxSidePx = 16384;
 constexpr double kMinStrokeScale = 0.25;
 constexpr double kMaxStrokeScale = 4.0;
 constexpr double kMaxEnlargement = 2.0;
-constexpr double kPassSeconds = 0.15; // half of what a cancel may take
-constexpr std::int64_t kMinPassPixels = 128LL * 128LL;
+constexpr double kPassSeconds = 0.2; // of the 0.3 that a cancel may take
 constexpr std::int64_t kDefaultBudgetBytes = 512LL << 20;
-constexpr std::int64_t kRowStripPixels = 1LL << 20;
+constexpr std::int64_t kRowStripPixels = 1LL << 19;
 
 std::string sizeText(ImageSize size)
 {
@@ -116,9 +116,9 @@ Result<Image> atFullSize(Image drawing, ImageSize size, const CancelToken &cance
         progress, "enlarge");
 }
 
-bool isMemoryError(const Error &error)
+PassNeeds needsOf(const StyleModel &model)
 {
-    return error.kind == ErrorKind::OutOfMemory || error.kind == ErrorKind::TooLarge;
+    return {model.generator().originPx(), model.generator().reachPx(), 0};
 }
 
 } // namespace
@@ -191,11 +191,11 @@ std::int64_t InferenceEngine::Private::passPixels(const StyleModel &model) const
     }
     std::int64_t pixels =
         budget / std::max<std::int64_t>(1, model.generator().bytesPerInputPixel());
-    if (onCpu)
-        pixels =
-            std::min(pixels, static_cast<std::int64_t>(kPassSeconds * model.pixelsPerSecond()));
-    const std::int64_t reach = model.generator().reachPx() + 64;
-    return std::max({pixels, kMinPassPixels, 4 * reach * reach});
+    if (onCpu) {
+        const auto inTime = static_cast<std::int64_t>(kPassSeconds * model.pixelsPerSecond());
+        pixels = std::min(pixels, std::max(inTime, thriftyPassPixels(needsOf(model))));
+    }
+    return std::max(pixels, smallestPassPixels(needsOf(model)));
 }
 
 /// On one device: smaller passes each time memory runs out.
@@ -208,20 +208,18 @@ Result<TiledPassResult> InferenceEngine::Private::drawOn(Device device, const St
     const auto found = model(card, device);
     if (!found)
         return fail(found.error());
-    request.maxPassPixels = passPixels(**found);
-    Error outOfMemory;
+    const PaddedFrame frame =
+        PaddedFrame::around(request.picture.size, (*found)->generator().stridePx());
+    const std::int64_t smallest = smallestPassPixels(needsOf(**found));
+    request.maxPassPixels =
+        std::min(passPixels(**found), std::max(smallest, frame.padded.pixelCount()));
     for (;;) {
         auto drawn = drawInTiles(**found, request, m_buffer, cancel, progress);
-        if (drawn)
+        if (drawn || drawn.error().kind != ErrorKind::OutOfMemory ||
+            request.maxPassPixels <= smallest)
             return drawn;
-        if (!isMemoryError(drawn.error()))
-            return drawn;
-        if (drawn.error().kind == ErrorKind::OutOfMemory)
-            outOfMemory = drawn.error();
-        request.maxPassPixels /= 2;
+        request.maxPassPixels = std::max(smallest, request.maxPassPixels / 2);
         request.maxTilePx = 0;
-        if (request.maxPassPixels < kMinPassPixels)
-            return fail(outOfMemory);
         remark = "memory ran out, so the picture was drawn in smaller tiles";
         trimMemory();
     }

@@ -3,12 +3,12 @@
 #include "core/engine/torch/stylemodel.h"
 
 #include "core/base/hash.h"
+#include "core/engine/hardware.h"
 #include "core/engine/torch/safetensors.h"
 #include "core/engine/torch/torchguard.h"
 
 #include <c10/util/irange.h>
 
-#include <chrono>
 #include <sstream>
 #include <utility>
 
@@ -135,11 +135,10 @@ void StyleModel::warmUp()
     const torch::Tensor paper =
         torch::ones({1, 3, kSidePx, kSidePx}).contiguous(torch::MemoryFormat::ChannelsLast);
     for (const int pass : c10::irange(2)) {
-        const auto start = std::chrono::steady_clock::now();
+        const double start = threadWorkSeconds();
         const torch::Tensor answer = run(paper).to(torch::kCPU);
-        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
         if (pass == 1)
-            notePass(answer.size(2) * answer.size(3), elapsed.count());
+            notePass(answer.size(2) * answer.size(3), threadWorkSeconds() - start);
     }
 }
 

@@ -27,7 +27,8 @@ public:
 
     [[nodiscard]] const Generator &generator() const { return *m_generator; }
     [[nodiscard]] Device device() const { return m_device; }
-    /// Pixels a second of recent passes: how large a pass may be to answer a cancel in time.
+    /// Pixels a second of work in recent passes: how large a pass may be to answer a cancel in
+    /// time.
     [[nodiscard]] double pixelsPerSecond() const { return m_pixelsPerSecond; }
     void notePass(std::int64_t pixels, double seconds);
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/torch/tiledpass.h"
 
+#include "core/engine/hardware.h"
 #include "core/engine/passplan.h"
 #include "core/engine/torch/tensorimage.h"
 #include "core/engine/torch/torchguard.h"
 
-#include <chrono>
 #include <utility>
 
 namespace koma {
@@ -31,12 +31,11 @@ Result<TiledPassResult> drawInTiles(StyleModel &model, const TiledPassRequest &r
         for (std::size_t i = 0; i < plan->count(); ++i) {
             cancel.throwIfCancelled();
             const Tile tile = plan->at(i);
-            const auto start = std::chrono::steady_clock::now();
+            const double start = threadWorkSeconds();
             storeTile(model.run(tensorFromPicture(request.picture, frame, tile.input, buffer)),
                       tile, frame, *drawing);
-            const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
             model.notePass(static_cast<std::int64_t>(tile.input.widthPx) * tile.input.heightPx,
-                           elapsed.count());
+                           threadWorkSeconds() - start);
             progress.report(static_cast<double>(i + 1) / static_cast<double>(plan->count()),
                             "tiles");
         }

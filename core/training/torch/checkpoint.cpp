@@ -30,8 +30,8 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path &path)
     if (!file)
         return fail(file.error());
     const auto broken = [&](const std::string &what) {
-        return fail(ErrorKind::BadFormat,
-                    "The file " + path.string() + " is not a checkpoint of this Koma: " + what + ".");
+        return fail(ErrorKind::BadFormat, "The file " + path.string() +
+                                              " is not a checkpoint of this Koma: " + what + ".");
     };
     if (file->metadata["format"] != kFormat)
         return broken("its format is \"" + file->metadata["format"] + "\"");
@@ -43,8 +43,8 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path &path)
     try {
         // JSON numbers, since std::stod would read them by the user's locale.
         checkpoint.step = nlohmann::json::parse(file->metadata["step"]).get<std::int64_t>();
-        checkpoint.elapsedSeconds = nlohmann::json::parse(file->metadata["elapsedSeconds"])
-                                        .get<double>();
+        checkpoint.elapsedSeconds =
+            nlohmann::json::parse(file->metadata["elapsedSeconds"]).get<double>();
     } catch (const std::exception &error) {
         return broken(error.what());
     }

@@ -29,11 +29,10 @@ nn::LeakyReLU leaky()
 } // namespace
 
 PatchDiscriminator::PatchDiscriminator(std::int64_t inputChannels, std::int64_t width)
-    : m_layers(convolution(inputChannels, width, 4, 2), leaky(),
-               convolution(width, 2 * width, 4, 2), leaky(),
-               convolution(2 * width, 4 * width, 4, 2), leaky(),
-               convolution(4 * width, 4 * width, 3, 1), leaky(),
-               convolution(4 * width, 1, 3, 1, 0.3))
+    : m_layers(
+          convolution(inputChannels, width, 4, 2), leaky(), convolution(width, 2 * width, 4, 2),
+          leaky(), convolution(2 * width, 4 * width, 4, 2), leaky(),
+          convolution(4 * width, 4 * width, 3, 1), leaky(), convolution(4 * width, 1, 3, 1, 0.3))
 {
     register_module("layers", m_layers);
 }

@@ -8,8 +8,9 @@
 
 namespace koma {
 
-/// A patch discriminator (Isola et al. 2017): three 4×4 stride-2 convolutions of w, 2w, 4w channels and two 3×3
-/// ones, leaky ReLU 0.2, no normalisation; each score sees 54 pixels. [N,C,H,W] to [N,1,H/8,W/8] scores.
+/// A patch discriminator (Isola et al. 2017): three 4×4 stride-2 convolutions of w, 2w, 4w channels
+/// and two 3×3 ones, leaky ReLU 0.2, no normalisation; each score sees 54 pixels. [N,C,H,W] to
+/// [N,1,H/8,W/8] scores.
 class PatchDiscriminator : public torch::nn::Module
 {
 public:
@@ -22,8 +23,8 @@ private:
     torch::nn::Sequential m_layers;
 };
 
-/// Projection of encoder features before they are contrasted: two linear layers of 64 (CUT's sampling
-/// network), one pair for each feature map.
+/// Projection of encoder features before they are contrasted: two linear layers of 64 (CUT's
+/// sampling network), one pair for each feature map.
 class ContrastHeads : public torch::nn::Module
 {
 public:

@@ -13,12 +13,13 @@ namespace {
 
 using losses::gaussianBlur;
 
-constexpr double kFineSpacingPx = 6.0; ///< waves up to this spacing shade; broader ones are left to learning
+constexpr double kFineSpacingPx =
+    6.0; ///< waves up to this spacing shade; broader ones are left to learning
 
 torch::Tensor darkLines(const torch::Tensor &normalised, double sigmaPx, double threshold)
 {
-    const torch::Tensor difference = gaussianBlur(normalised, sigmaPx)
-                                     - gaussianBlur(normalised, 1.6 * sigmaPx);
+    const torch::Tensor difference =
+        gaussianBlur(normalised, sigmaPx) - gaussianBlur(normalised, 1.6 * sigmaPx);
     return torch::tanh(6.0 * (-difference - threshold)).clamp(0.0, 1.0);
 }
 
@@ -32,7 +33,8 @@ torch::Tensor derivative(const torch::Tensor &picture, std::int64_t dim)
 }
 
 /// Strokes of one layer: none above the tone `start`, thickest at `full`.
-torch::Tensor layer(const torch::Tensor &wave, const torch::Tensor &tones, double start, double full)
+torch::Tensor layer(const torch::Tensor &wave, const torch::Tensor &tones, double start,
+                    double full)
 {
     constexpr double kNoInk = 2.2; // standard deviations of the field that hardly anything exceeds
     constexpr double kMostInk = -0.3;
@@ -65,15 +67,16 @@ torch::Tensor HatchGuide::lines(const torch::Tensor &luma) const
     constexpr double kNeighbourhoodPx = 10.0;
     constexpr double kContrastFloor = 0.06;
     const torch::Tensor mean = gaussianBlur(luma, kNeighbourhoodPx);
-    const torch::Tensor deviation
-        = (gaussianBlur(luma * luma, kNeighbourhoodPx) - mean * mean).clamp_min(0.0).sqrt();
+    const torch::Tensor deviation =
+        (gaussianBlur(luma * luma, kNeighbourhoodPx) - mean * mean).clamp_min(0.0).sqrt();
     const torch::Tensor normalised = (luma - mean) / (deviation + kContrastFloor);
     return torch::maximum(darkLines(normalised, 0.9, 0.07), darkLines(normalised, 1.8, 0.13));
 }
 
 torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor &tones) const
 {
-    // The dominant direction of the form, from the structure tensor, leans to 45 degrees where there is none.
+    // The dominant direction of the form, from the structure tensor, leans to 45 degrees where
+    // there is none.
     const torch::Tensor smooth = gaussianBlur(luma, 2.5);
     const torch::Tensor gx = derivative(smooth, 3);
     const torch::Tensor gy = derivative(smooth, 2);
@@ -86,16 +89,16 @@ torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor
 
     const std::int64_t rows = luma.size(2);
     const std::int64_t columns = luma.size(3);
-    const torch::Tensor field
-        = m_field.to(luma.device())
-              .repeat({1, rows / kHatchPeriodPx + 1, columns / kHatchPeriodPx + 1})
-              .narrow(1, 0, rows)
-              .narrow(2, 0, columns)
-              .unsqueeze(0);
+    const torch::Tensor field =
+        m_field.to(luma.device())
+            .repeat({1, rows / kHatchPeriodPx + 1, columns / kHatchPeriodPx + 1})
+            .narrow(1, 0, rows)
+            .narrow(2, 0, columns)
+            .unsqueeze(0);
     const torch::Tensor angles = 2.0 * m_angles.to(luma.device()).view({1, -1, 1, 1});
     const auto wave = [&](double turnRadians) {
-        const torch::Tensor share = torch::softmax(
-            10.0 * torch::cos(doubled + turnRadians - angles), 1);
+        const torch::Tensor share =
+            torch::softmax(10.0 * torch::cos(doubled + turnRadians - angles), 1);
         return (share * field).sum(1, true) / share.square().sum(1, true).sqrt();
     };
     constexpr double kCrossing = 0.8 * std::numbers::pi; // 72 degrees between the layers
@@ -110,7 +113,8 @@ torch::Tensor HatchGuide::draw(const torch::Tensor &luma, const torch::Tensor &t
     const torch::NoGradGuard noGrad;
     // Local contrast is kept in the dark, where a face would else drown in hatching.
     const torch::Tensor smooth = gaussianBlur(tones, 2.0);
-    const torch::Tensor shaped = (smooth + 0.6 * (smooth - gaussianBlur(tones, 12.0))).clamp(0.0, 1.0);
+    const torch::Tensor shaped =
+        (smooth + 0.6 * (smooth - gaussianBlur(tones, 12.0))).clamp(0.0, 1.0);
     const torch::Tensor paper = (1.0 - lines(luma)) * (1.0 - strokes(luma, shaped));
     return 2.0 * paper - 1.0;
 }

@@ -6,22 +6,23 @@
 
 namespace koma {
 
-/// A plain pen drawing of a photo, computed and not learned: lines where luma is locally dark (difference of
-/// Gaussians of the locally normalised luma, after XDoG by Winnemöller, Kyprianidis, Olsen 2012), and
-/// tones as one and then two layers of hatch-field strokes that follow the form. It shows a new
-/// generator what strokes are before the discriminators ask for the artist's own.
+/// A plain pen drawing of a photo, computed and not learned: lines where luma is locally dark
+/// (difference of Gaussians of the locally normalised luma, after XDoG by Winnemöller, Kyprianidis,
+/// Olsen 2012), and tones as one and then two layers of hatch-field strokes that follow the form.
+/// It shows a new generator what strokes are before the discriminators ask for the artist's own.
 class HatchGuide
 {
 public:
     HatchGuide();
 
-    /// [N,1,H,W] luma and tones, both 0…1 with tones like the artist's, to a drawing [N,1,H,W] in −1…1.
-    /// The strokes lie as they lie in a generator's carrier for the same crop. No gradient.
+    /// [N,1,H,W] luma and tones, both 0…1 with tones like the artist's, to a drawing [N,1,H,W] in
+    /// −1…1. The strokes lie as they lie in a generator's carrier for the same crop. No gradient.
     [[nodiscard]] torch::Tensor draw(const torch::Tensor &luma, const torch::Tensor &tones) const;
 
 private:
     [[nodiscard]] torch::Tensor lines(const torch::Tensor &luma) const;
-    [[nodiscard]] torch::Tensor strokes(const torch::Tensor &luma, const torch::Tensor &tones) const;
+    [[nodiscard]] torch::Tensor strokes(const torch::Tensor &luma,
+                                        const torch::Tensor &tones) const;
 
     torch::Tensor m_field;  ///< [waves,period,period], the fine waves only
     torch::Tensor m_angles; ///< [waves], radians

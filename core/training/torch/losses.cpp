@@ -61,8 +61,8 @@ torch::Tensor patchNce(const torch::Tensor &queries, const torch::Tensor &keys, 
     const torch::Tensor k = F::normalize(keys, unit).detach();
     const std::int64_t patches = q.size(1);
     const torch::Tensor logits = torch::bmm(q, k.transpose(1, 2)) / temperature;
-    const torch::Tensor own = torch::arange(patches, logits.options().dtype(torch::kInt64))
-                                  .repeat({q.size(0)});
+    const torch::Tensor own =
+        torch::arange(patches, logits.options().dtype(torch::kInt64)).repeat({q.size(0)});
     return torch::cross_entropy_loss(logits.reshape({-1, patches}), own);
 }
 
@@ -70,8 +70,8 @@ torch::Tensor luma(const torch::Tensor &picture)
 {
     if (picture.size(1) == 1)
         return picture;
-    return 0.299 * picture.narrow(1, 0, 1) + 0.587 * picture.narrow(1, 1, 1)
-           + 0.114 * picture.narrow(1, 2, 1);
+    return 0.299 * picture.narrow(1, 0, 1) + 0.587 * picture.narrow(1, 1, 1) +
+           0.114 * picture.narrow(1, 2, 1);
 }
 
 torch::Tensor gaussianBlur(const torch::Tensor &picture, double sigmaPx)
@@ -94,8 +94,8 @@ torch::Tensor tone(const torch::Tensor &drawing, const torch::Tensor &lowPassTar
 torch::Tensor structure(const torch::Tensor &drawing, const torch::Tensor &photo,
                         const StructureScales &scales)
 {
-    // Floors of the two variances: flat photo areas have no layout, and a drawing's white paper must not
-    // amplify its grain.
+    // Floors of the two variances: flat photo areas have no layout, and a drawing's white paper
+    // must not amplify its grain.
     constexpr double kPhotoFloor = 1e-4;
     constexpr double kDrawingFloor = 0.03;
     constexpr double kDetailKnee = 0.01;
@@ -108,8 +108,8 @@ torch::Tensor structure(const torch::Tensor &drawing, const torch::Tensor &photo
     const torch::Tensor varA = (gaussianBlur(a * a, window) - meanA * meanA).clamp_min(0.0);
     const torch::Tensor varB = (gaussianBlur(b * b, window) - meanB * meanB).clamp_min(0.0);
     const torch::Tensor covariance = gaussianBlur(a * b, window) - meanA * meanB;
-    const torch::Tensor correlation = covariance
-                                      / ((varA + kPhotoFloor).sqrt() * (varB + kDrawingFloor).sqrt());
+    const torch::Tensor correlation =
+        covariance / ((varA + kPhotoFloor).sqrt() * (varB + kDrawingFloor).sqrt());
     const torch::Tensor weight = varA / (varA + kDetailKnee);
     return (weight * (1.0 - correlation)).sum() / (weight.sum() + 1e-3);
 }
@@ -125,8 +125,8 @@ torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo)
 
 torch::Tensor r1Penalty(const torch::Tensor &scores, const torch::Tensor &real)
 {
-    const torch::Tensor gradient
-        = torch::autograd::grad({scores.sum()}, {real}, {}, true, true).front();
+    const torch::Tensor gradient =
+        torch::autograd::grad({scores.sum()}, {real}, {}, true, true).front();
     return 0.5 * gradient.square().sum({1, 2, 3}).mean();
 }
 

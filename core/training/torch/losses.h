@@ -8,18 +8,19 @@
 
 namespace koma::losses {
 
-/// The parts of the loss as pure functions of tensors, each with a numeric-gradient test in double. Pictures
-/// are [N,C,H,W] in −1…1; every loss is a scalar of the mean over its elements.
+/// The parts of the loss as pure functions of tensors, each with a numeric-gradient test in double.
+/// Pictures are [N,C,H,W] in −1…1; every loss is a scalar of the mean over its elements.
 
-/// What the discriminator pays for its scores of drawings and of fakes, and the generator for the scores
-/// of its fakes: binary cross-entropy on logits (non-saturating for the generator), least squares towards
-/// 1 and 0 (halved for the discriminator), or hinge.
+/// What the discriminator pays for its scores of drawings and of fakes, and the generator for the
+/// scores of its fakes: binary cross-entropy on logits (non-saturating for the generator), least
+/// squares towards 1 and 0 (halved for the discriminator), or hinge.
 torch::Tensor discriminatorOnReal(GanObjective objective, const torch::Tensor &scores);
 torch::Tensor discriminatorOnFake(GanObjective objective, const torch::Tensor &scores);
 torch::Tensor generatorOnFake(GanObjective objective, const torch::Tensor &scores);
 
-/// PatchNCE (Park, Efros, Zhang, Zhu 2020): each of P patch features must find its own among the P of the
-/// same picture. `queries`, `keys` are [N,P,C]; rows are normalised here and keys take no gradient.
+/// PatchNCE (Park, Efros, Zhang, Zhu 2020): each of P patch features must find its own among the P
+/// of the same picture. `queries`, `keys` are [N,P,C]; rows are normalised here and keys take no
+/// gradient.
 torch::Tensor patchNce(const torch::Tensor &queries, const torch::Tensor &keys, double temperature);
 
 /// Rec. 601 luma, [N,3,H,W] or [N,1,H,W] to [N,1,H,W].
@@ -29,10 +30,11 @@ torch::Tensor luma(const torch::Tensor &picture);
 torch::Tensor gaussianBlur(const torch::Tensor &picture, double sigmaPx);
 
 /// Mean |low-pass luma of the drawing − target|. `lowPassTarget` is [N,1,H/2,W/2], already blurred.
-torch::Tensor tone(const torch::Tensor &drawing, const torch::Tensor &lowPassTarget, double sigmaPx);
+torch::Tensor tone(const torch::Tensor &drawing, const torch::Tensor &lowPassTarget,
+                   double sigmaPx);
 
-/// How unlike the local layout of light and dark is: one minus the local correlation of lightly blurred
-/// lumas (window sigma `windowPx`), weighted by the detail that the photo has there.
+/// How unlike the local layout of light and dark is: one minus the local correlation of lightly
+/// blurred lumas (window sigma `windowPx`), weighted by the detail that the photo has there.
 struct StructureScales
 {
     double detailPx = 3.0;

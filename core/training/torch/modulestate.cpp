@@ -41,8 +41,8 @@ Result<void> restoreModuleState(const std::map<std::string, torch::Tensor> &all,
     for (auto &[name, tensor] : moduleState(module)) {
         const auto found = all.find(prefix + name);
         if (found == all.end() || found->second.sizes() != tensor.sizes())
-            return fail(ErrorKind::BadFormat, "The checkpoint has no tensor \"" + prefix + name
-                                                  + "\" of the shape that this network needs.");
+            return fail(ErrorKind::BadFormat, "The checkpoint has no tensor \"" + prefix + name +
+                                                  "\" of the shape that this network needs.");
         tensor.copy_(found->second);
     }
     return {};

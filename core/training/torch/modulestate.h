@@ -21,12 +21,13 @@ void copyModuleState(torch::nn::Module &from, torch::nn::Module &to);
 void addModuleState(std::map<std::string, torch::Tensor> &all, const std::string &prefix,
                     torch::nn::Module &module);
 
-/// BadFormat names the tensor that is missing or has another shape; the module is then half restored.
+/// BadFormat names the tensor that is missing or has another shape; the module is then half
+/// restored.
 Result<void> restoreModuleState(const std::map<std::string, torch::Tensor> &all,
                                 const std::string &prefix, torch::nn::Module &module);
 
-/// An optimizer's state as torch serialises it, as one byte tensor; so nothing depends on how a LibTorch
-/// version keys it.
+/// An optimizer's state as torch serialises it, as one byte tensor; so nothing depends on how a
+/// LibTorch version keys it.
 torch::Tensor optimizerState(const torch::optim::Optimizer &optimizer);
 Result<void> restoreOptimizer(const std::map<std::string, torch::Tensor> &all,
                               const std::string &name, torch::optim::Optimizer &optimizer);

@@ -23,11 +23,13 @@ Result<Image> drawWhole(Generator &generator, const Image &picture, torch::Devic
         const ImageSize size = picture.size();
         const std::int64_t stride = generator.stridePx();
         torch::Tensor samples = torch::empty({1, size.heightPx, size.widthPx, 3});
-        writeSamples(picture, {samples.data_ptr<float>(), static_cast<std::size_t>(samples.numel())});
+        writeSamples(picture,
+                     {samples.data_ptr<float>(), static_cast<std::size_t>(samples.numel())});
         const auto upTo = [&](std::int64_t side) { return (stride - side % stride) % stride; };
-        const torch::Tensor padded = torch::reflection_pad2d(
-            samples.permute({0, 3, 1, 2}).contiguous(),
-            {kMarginPx, kMarginPx + upTo(size.widthPx), kMarginPx, kMarginPx + upTo(size.heightPx)});
+        const torch::Tensor padded =
+            torch::reflection_pad2d(samples.permute({0, 3, 1, 2}).contiguous(),
+                                    {kMarginPx, kMarginPx + upTo(size.widthPx), kMarginPx,
+                                     kMarginPx + upTo(size.heightPx)});
         const torch::Tensor drawn = generator.forward(padded.to(device))
                                         .narrow(2, kMarginPx, size.heightPx)
                                         .narrow(3, kMarginPx, size.widthPx);

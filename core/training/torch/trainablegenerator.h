@@ -19,15 +19,17 @@ struct EncoderFeatures
     std::vector<torch::Tensor> maps;
 };
 
-/// A generator that can be trained with contrastive content: it shows its encoder's features, and can
-/// leave its normalisation behind in the weights that are shipped.
+/// A generator that can be trained with contrastive content: it shows its encoder's features, and
+/// can leave its normalisation behind in the weights that are shipped.
 class TrainableGenerator : public Generator
 {
 public:
     /// The drawing and the encoder's features of the same pass.
-    virtual std::pair<torch::Tensor, EncoderFeatures> drawWithFeatures(const torch::Tensor &picture) = 0;
+    virtual std::pair<torch::Tensor, EncoderFeatures>
+    drawWithFeatures(const torch::Tensor &picture) = 0;
 
-    /// The encoder alone. Batch statistics are used but not remembered, since this also runs on drawings.
+    /// The encoder alone. Batch statistics are used but not remembered, since this also runs on
+    /// drawings.
     virtual EncoderFeatures encode(const torch::Tensor &picture) = 0;
 
     /// Channels and stride of each feature map, in the order of EncoderFeatures.

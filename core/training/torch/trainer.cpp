@@ -168,8 +168,8 @@ torch::Tensor Trainer::noisy(const torch::Tensor &photos, std::int64_t step) con
     auto generator = at::detail::createCPUGenerator(
         Random(m_config.seed, kNoiseStream, static_cast<std::uint64_t>(step)).next());
     const torch::Tensor noise = torch::randn(photos.sizes(), generator);
-    const torch::Tensor amount = m_config.photoNoise
-                                 * torch::rand({photos.size(0), 1, 1, 1}, generator);
+    const torch::Tensor amount =
+        m_config.photoNoise * torch::rand({photos.size(0), 1, 1, 1}, generator);
     return (photos + (amount * noise).to(m_device)).contiguous(kChannelsLast);
 }
 
@@ -190,12 +190,13 @@ torch::Tensor Trainer::discriminatorLoss(const TrainingBatch &batch, const torch
     if (penalised)
         drawings.requires_grad_(true);
     std::vector<torch::Tensor> parts{drawings, augmented(fake.detach(), fakeRandom)};
-    const torch::Tensor smoothed = losses::gaussianBlur(batch.drawings, smoothing.uniform(0.8, 1.6));
+    const torch::Tensor smoothed =
+        losses::gaussianBlur(batch.drawings, smoothing.uniform(0.8, 1.6));
     parts.push_back(augmented(smoothed, negativeRandom));
     if (m_config.photoNegativesWeight > 0.0) {
         const torch::Tensor photos = inner(batch.photos);
-        parts.push_back(augmented(m_config.greyStyle ? losses::luma(photos) : photos,
-                                  negativeRandom));
+        parts.push_back(
+            augmented(m_config.greyStyle ? losses::luma(photos) : photos, negativeRandom));
     }
     const torch::Tensor all = torch::cat(parts).contiguous(kChannelsLast);
     torch::Tensor total = torch::zeros({}, all.options());
@@ -207,18 +208,16 @@ torch::Tensor Trainer::discriminatorLoss(const TrainingBatch &batch, const torch
         }
         const torch::Tensor onReal = scores.narrow(0, 0, count);
         const torch::Tensor onFake = scores.narrow(0, count, count);
-        torch::Tensor loss = losses::discriminatorOnReal(m_config.objective, onReal)
-                             + losses::discriminatorOnFake(m_config.objective, onFake);
+        torch::Tensor loss = losses::discriminatorOnReal(m_config.objective, onReal) +
+                             losses::discriminatorOnFake(m_config.objective, onFake);
         if (view.seesSmoothedNegatives && m_config.smoothedNegativesWeight > 0.0)
-            loss = loss
-                   + m_config.smoothedNegativesWeight
-                         * losses::discriminatorOnFake(m_config.objective,
-                                                       scores.narrow(0, 2 * count, count));
+            loss = loss + m_config.smoothedNegativesWeight *
+                              losses::discriminatorOnFake(m_config.objective,
+                                                          scores.narrow(0, 2 * count, count));
         if (m_config.photoNegativesWeight > 0.0)
-            loss = loss
-                   + m_config.photoNegativesWeight
-                         * losses::discriminatorOnFake(m_config.objective,
-                                                       scores.narrow(0, 3 * count, count));
+            loss = loss + m_config.photoNegativesWeight *
+                              losses::discriminatorOnFake(m_config.objective,
+                                                          scores.narrow(0, 3 * count, count));
         if (penalised)
             loss = loss + m_config.gradientPenaltyWeight * losses::r1Penalty(onReal, drawings);
         total = total + loss;
@@ -259,12 +258,14 @@ torch::Tensor Trainer::contentLoss(const torch::Tensor &fake, const EncoderFeatu
         const auto picked = [&](const torch::Tensor &features,
                                 const std::vector<std::int64_t> &index) {
             const torch::Tensor positions = torch::tensor(index, torch::kInt64).to(m_device);
-            return features.flatten(2).index_select(2, positions).to(torch::kFloat32).transpose(1, 2);
+            return features.flatten(2)
+                .index_select(2, positions)
+                .to(torch::kFloat32)
+                .transpose(1, 2);
         };
-        total = total
-                + losses::patchNce(m_heads->project(map, picked(queries, queryIndex)),
-                                   m_heads->project(map, picked(keys.detach(), keyIndex)),
-                                   m_config.contentTemperature);
+        total = total + losses::patchNce(m_heads->project(map, picked(queries, queryIndex)),
+                                         m_heads->project(map, picked(keys.detach(), keyIndex)),
+                                         m_config.contentTemperature);
     }
     return total / static_cast<double>(drawn.maps.size());
 }
@@ -279,7 +280,8 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
     for (const View &view : m_views) {
         const torchcompat::AutocastScope autocast(m_device.type(), m_autocast);
         const torch::Tensor scores = view.discriminator->forward(seenBy(view, shown));
-        adversarial = adversarial + view.weight * losses::generatorOnFake(m_config.objective, scores);
+        adversarial =
+            adversarial + view.weight * losses::generatorOnFake(m_config.objective, scores);
     }
     losses["adversarial"] = adversarial.item<double>();
     torch::Tensor total = m_config.adversarialWeight * adversarial;
@@ -287,12 +289,12 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
         losses[name] = loss.item<double>();
         total = total + weight * loss;
     };
-    const double guideWeight = m_config.guideWeight
-                               + progress * (m_config.guideWeightEnd - m_config.guideWeight);
+    const double guideWeight =
+        m_config.guideWeight + progress * (m_config.guideWeightEnd - m_config.guideWeight);
     if (m_config.hatchGuide && guideWeight > 0.0)
         add("guide", guideWeight, guideLoss(batch, fake));
-    const double contentWeight = m_config.contentWeight
-                                 + progress * (m_config.contentWeightEnd - m_config.contentWeight);
+    const double contentWeight =
+        m_config.contentWeight + progress * (m_config.contentWeightEnd - m_config.contentWeight);
     if (contentWeight > 0.0)
         add("content", contentWeight, contentLoss(fake, photoFeatures, step));
     if (m_config.toneWeight > 0.0)
@@ -342,19 +344,20 @@ Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, 
         EncoderFeatures features;
         {
             const torchcompat::AutocastScope autocast(m_device.type(), m_autocast);
-            std::tie(whole, features)
-                = m_generator->drawWithFeatures(noisy(batch.photos, step));
+            std::tie(whole, features) = m_generator->drawWithFeatures(noisy(batch.photos, step));
         }
         const torch::Tensor fake = inner(whole);
         const bool warmingUp = step < m_config.warmupSteps;
-        // The discriminators join halfway through the warm-up, so that they know drawings when the game begins.
+        // The discriminators join halfway through the warm-up, so that they know drawings when the
+        // game begins.
         if (2 * step >= m_config.warmupSteps) {
             for (const View &view : m_views)
                 setTrainable(*view.discriminator, true);
             const torch::Tensor judged = discriminatorLoss(batch, fake, step, losses);
             if (!finite(judged))
-                return fail(ErrorKind::NumericalFailure, "The discriminators' loss is not a number at step "
-                                                             + std::to_string(step) + ".");
+                return fail(ErrorKind::NumericalFailure,
+                            "The discriminators' loss is not a number at step " +
+                                std::to_string(step) + ".");
             m_discriminatorOptimizer->zero_grad();
             judged.backward();
             m_discriminatorOptimizer->step();
@@ -369,8 +372,9 @@ Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, 
             loss = generatorLoss(batch, fake, features, step, progress, losses);
         }
         if (!finite(loss))
-            return fail(ErrorKind::NumericalFailure, "The generator's loss is not a number at step "
-                                                         + std::to_string(step) + ".");
+            return fail(ErrorKind::NumericalFailure,
+                        "The generator's loss is not a number at step " + std::to_string(step) +
+                            ".");
         m_generatorOptimizer->zero_grad();
         loss.backward();
         m_generatorOptimizer->step();
@@ -396,7 +400,8 @@ Result<void> Trainer::restore(const std::map<std::string, torch::Tensor> &state)
 {
     return torchGuard([&]() -> Result<void> {
         std::vector<std::pair<std::string, torch::nn::Module *>> modules{
-            {"generator.", m_generator.get()}, {"averaged.", m_averaged.get()},
+            {"generator.", m_generator.get()},
+            {"averaged.", m_averaged.get()},
             {"heads.", m_heads.get()}};
         for (const View &view : m_views)
             modules.emplace_back("discriminator." + view.name + ".", view.discriminator.get());

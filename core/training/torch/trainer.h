@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/training/torch/augmentation.h"
-#include "core/training/torch/batchloader.h"
+#include "core/training/torch/data/augmentation.h"
+#include "core/training/torch/data/batchloader.h"
+#include "core/training/torch/data/tonecurve.h"
 #include "core/training/torch/discriminator.h"
 #include "core/training/torch/hatchguide.h"
-#include "core/training/torch/tonecurve.h"
 #include "core/training/torch/trainablegenerator.h"
 #include "core/training/trainingconfig.h"
 
@@ -21,8 +21,9 @@
 
 namespace koma {
 
-/// Plays the game between generator and discriminators, one step at a time. Knows no thread, clock or file. All
-/// randomness of a step comes from the seed and the step's number, so the state is the tensors alone.
+/// Plays the game between generator and discriminators, one step at a time. Knows no thread, clock
+/// or file. All randomness of a step comes from the seed and the step's number, so the state is the
+/// tensors alone.
 class Trainer
 {
 public:
@@ -34,8 +35,9 @@ public:
                                                    const ToneCurve &toneCurve,
                                                    torch::Device device);
 
-    /// One step of both players; `progress` 0…1 is the place in the run's schedules. The losses by name, or
-    /// NumericalFailure, with the weights of before the step lost (go back to a checkpoint).
+    /// One step of both players; `progress` 0…1 is the place in the run's schedules. The losses by
+    /// name, or NumericalFailure, with the weights of before the step lost (go back to a
+    /// checkpoint).
     Result<std::map<std::string, double>> step(const TrainingBatch &batch, std::int64_t step,
                                                double progress);
 
@@ -69,7 +71,8 @@ private:
     torch::Tensor generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
                                 const EncoderFeatures &photoFeatures, std::int64_t step,
                                 double progress, std::map<std::string, double> &losses);
-    [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch, const torch::Tensor &fake) const;
+    [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch,
+                                          const torch::Tensor &fake) const;
     torch::Tensor contentLoss(const torch::Tensor &fake, const EncoderFeatures &photoFeatures,
                               std::int64_t step);
     [[nodiscard]] torch::Tensor stretchedLuma(const TrainingBatch &batch) const;

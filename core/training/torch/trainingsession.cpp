@@ -8,10 +8,10 @@
 #include "core/engine/torch/torchguard.h"
 #include "core/imaging/pictureio.h"
 #include "core/training/runfolder.h"
-#include "core/training/torch/batchloader.h"
 #include "core/training/torch/checkpoint.h"
+#include "core/training/torch/data/batchloader.h"
+#include "core/training/torch/data/tonesampling.h"
 #include "core/training/torch/samplesheet.h"
-#include "core/training/torch/tonesampling.h"
 #include "core/training/torch/trainer.h"
 
 #include <algorithm>
@@ -84,9 +84,13 @@ class Session
 public:
     Session(const GeneratorRegistry &registry, const TrainingRun &run, const TrainingEvents &events,
             const CancelToken &cancel, RunFolder folder)
-        : m_registry(registry), m_run(run), m_events(events), m_cancel(cancel),
+        : m_registry(registry),
+          m_run(run),
+          m_events(events),
+          m_cancel(cancel),
           m_folder(std::move(folder))
-    {}
+    {
+    }
 
     Result<TrainingOutcome> run();
 
@@ -161,8 +165,8 @@ Result<void> Session::buildTrainer()
             return fail(generator.error());
         auto trainable = std::dynamic_pointer_cast<TrainableGenerator>(*generator);
         if (!trainable)
-            return fail(ErrorKind::Unsupported, "The architecture \"" + config.architecture
-                                                    + "\" cannot be trained; koma-unet can.");
+            return fail(ErrorKind::Unsupported, "The architecture \"" + config.architecture +
+                                                    "\" cannot be trained; koma-unet can.");
         return trainable;
     };
     auto trainer = Trainer::create(config, makeGenerator, *curve, device());
@@ -182,9 +186,9 @@ Result<void> Session::resume()
         return fail(checkpoint.error());
     if (checkpoint->config != m_config)
         return fail(ErrorKind::InvalidArgument,
-                    "The run in " + m_folder.path().string()
-                        + " was made with other settings. Resume it with its own config.json, or "
-                          "start afresh in another folder.");
+                    "The run in " + m_folder.path().string() +
+                        " was made with other settings. Resume it with its own config.json, or "
+                        "start afresh in another folder.");
     if (auto restored = m_trainer->restore(checkpoint->state); !restored)
         return restored;
     m_step = checkpoint->step;
@@ -210,8 +214,8 @@ TrainingReport Session::reportNow()
     report.losses = m_losses.take();
     report.elapsedSeconds = elapsed();
     const double span = std::max(1e-6, report.elapsedSeconds - m_reportedAt);
-    report.picturesPerSecond = static_cast<double>((m_step - m_reportedStep) * m_config.batchSize)
-                               / span;
+    report.picturesPerSecond =
+        static_cast<double>((m_step - m_reportedStep) * m_config.batchSize) / span;
     const double done = progress();
     const double sinceStart = report.elapsedSeconds;
     report.remainingSeconds = done > 0.0 ? std::max(0.0, sinceStart / done - sinceStart) : 0.0;
@@ -243,7 +247,7 @@ Result<void> Session::saveCheckpoint()
 
 Result<void> Session::keepUp(bool atEnd)
 {
-    if (m_reportInterval.isDue() || (atEnd && m_step > m_reportedStep)) {
+    if (m_step > m_reportedStep && (m_reportInterval.isDue() || atEnd)) {
         const TrainingReport report = reportNow();
         if (auto added = m_folder.addToHistory(report); !added)
             return added;
@@ -297,6 +301,8 @@ Result<StyleCard> Session::exportStyle()
         !written)
         return fail(written.error());
     StyleCard card = m_run.card;
+    if (card.licence.empty())
+        card.licence = "Not stated: ask whoever made the drawings before publishing";
     card.architecture = m_config.architecture;
     card.architectureParams = m_trainer->averaged().inferenceParams();
     card.weightsFile = RunFolder::kWeightsFile;

@@ -37,21 +37,31 @@ private Q_SLOTS:
         QCOMPARE(plan->count(), std::size_t{2});
     }
 
+    void limitsHoldAndTilesAlign_data()
+    {
+        QTest::addColumn<int>("originPx");
+        QTest::newRow("stride") << 8;
+        QTest::newRow("pattern of the page") << 128;
+    }
+
     void limitsHoldAndTilesAlign()
     {
+        QFETCH(int, originPx);
         Random random(test::randomCasesSeed(), 31);
         for (int i = 0; i < 200; ++i) {
             const PaddedFrame frame =
                 PaddedFrame::around({16 + static_cast<int>(random.below(5000)),
                                      16 + static_cast<int>(random.below(5000))},
                                     8);
-            const std::int64_t limit = 300'000 + random.below(3'000'000);
-            const auto plan = planPasses(frame, {8, 117, limit});
+            PassNeeds needs{originPx, 117, 0};
+            needs.maxPixels = smallestPassPixels(needs) + random.below(3'000'000) * (i % 2);
+            const auto plan = planPasses(frame, needs);
             QVERIFY(plan.has_value());
             for (std::size_t t = 0; t < plan->count(); ++t) {
                 const PixelRect input = plan->at(t).input;
-                QVERIFY(static_cast<std::int64_t>(input.widthPx) * input.heightPx <= limit);
-                QVERIFY(input.xPx % 8 == 0 && input.yPx % 8 == 0);
+                QVERIFY(static_cast<std::int64_t>(input.widthPx) * input.heightPx <=
+                        needs.maxPixels);
+                QVERIFY(input.xPx % originPx == 0 && input.yPx % originPx == 0);
                 QVERIFY(input.widthPx % 8 == 0 && input.heightPx % 8 == 0);
             }
         }

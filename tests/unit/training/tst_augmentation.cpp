@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/augmentation.h"
+#include "core/training/torch/data/augmentation.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/pictureio.h"
-#include "core/training/torch/batchloader.h"
+#include "core/training/torch/data/batchloader.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/pictureio.h"
-#include "core/training/torch/dataset.h"
+#include "core/training/torch/data/dataset.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
@@ -35,7 +35,7 @@ Image ramp()
     return greyImage({256, 256}, [](int x, int) { return x; });
 }
 
-int at(const Image &image, int x, int y)
+int sampleAt(const Image &image, int x, int y)
 {
     return image.view().rowAs<std::uint8_t>(y)[x * image.channels()];
 }
@@ -52,7 +52,7 @@ double darkShare(const Image &image)
     int dark = 0;
     for (int y = 0; y < image.size().heightPx; ++y) {
         for (int x = 0; x < image.size().widthPx; ++x)
-            dark += at(image, x, y) < 110 ? 1 : 0;
+            dark += sampleAt(image, x, y) < 110 ? 1 : 0;
     }
     return dark / static_cast<double>(image.size().pixelCount());
 }
@@ -71,7 +71,8 @@ private Q_SLOTS:
         const Image picture = test::paintedImage({120, 90}, 3, SampleType::U8, Random(m_seed));
         for (std::uint64_t i = 0; i < 50; ++i) {
             Random random(m_seed, 1, i);
-            const auto crop = randomCrop(picture, {48, 0.5, 3.0, 0.0}, random);
+            const auto crop =
+                randomCrop(picture, {.sidePx = 48, .zoomMin = 0.5, .zoomMax = 3.0}, random);
             QVERIFY(crop.has_value());
             QVERIFY((crop->size() == ImageSize{48, 48}));
             QCOMPARE(crop->channels(), 3);
@@ -83,14 +84,16 @@ private Q_SLOTS:
         const Image picture = test::paintedImage({70, 60}, 3, SampleType::U8, Random(m_seed));
         for (std::uint64_t i = 0; i < 20; ++i) {
             Random random(m_seed, 2, i);
-            const Image crop = randomCrop(picture, {32, 1.0, 1.0, 0.0}, random).value();
+            const Image crop =
+                randomCrop(picture, {.sidePx = 32, .zoomMin = 1.0, .zoomMax = 1.0}, random).value();
             bool found = false;
             for (int y = 0; y <= 60 - 32 && !found; ++y) {
                 for (int x = 0; x <= 70 - 32 && !found; ++x) {
                     const auto equals = [&](bool mirrored) {
                         for (int v = 0; v < 32; ++v) {
                             for (int u = 0; u < 32; ++u) {
-                                if (at(crop, mirrored ? 31 - u : u, v) != at(picture, x + u, y + v))
+                                if (sampleAt(crop, mirrored ? 31 - u : u, v) !=
+                                    sampleAt(picture, x + u, y + v))
                                     return false;
                             }
                         }
@@ -106,7 +109,7 @@ private Q_SLOTS:
     void theSameNumbersGiveTheSameCrop()
     {
         const Image picture = test::paintedImage({120, 90}, 3, SampleType::U8, Random(m_seed));
-        const CropRule rule{40, 0.8, 2.0, 0.2};
+        const CropRule rule{.sidePx = 40, .zoomMin = 0.8, .zoomMax = 2.0, .minInk = 0.2};
         Random a(m_seed, 3, 1);
         Random b(m_seed, 3, 1);
         Random c(m_seed, 3, 2);
@@ -123,9 +126,10 @@ private Q_SLOTS:
         constexpr int kCrops = 600;
         for (std::uint64_t i = 0; i < kCrops; ++i) {
             Random random(m_seed, 4, i);
-            const Image crop = randomCrop(picture, {32, 1.0, 1.0, 0.0}, random).value();
-            QVERIFY(at(crop, 0, 5) != at(crop, 31, 5));
-            mirrored += at(crop, 0, 5) > at(crop, 31, 5) ? 1 : 0;
+            const Image crop =
+                randomCrop(picture, {.sidePx = 32, .zoomMin = 1.0, .zoomMax = 1.0}, random).value();
+            QVERIFY(sampleAt(crop, 0, 5) != sampleAt(crop, 31, 5));
+            mirrored += sampleAt(crop, 0, 5) > sampleAt(crop, 31, 5) ? 1 : 0;
         }
         QVERIFY2(std::abs(mirrored - kCrops / 2) < 5 * std::sqrt(kCrops / 4.0),
                  qPrintable(QString::number(mirrored)));
@@ -139,8 +143,10 @@ private Q_SLOTS:
         int above = 0;
         for (std::uint64_t i = 0; i < kCrops; ++i) {
             Random random(m_seed, 5, i);
-            const Image crop = randomCrop(picture, {64, 0.5, 2.0, 0.0}, random).value();
-            const double span = std::abs(at(crop, 8, 3) - at(crop, 55, 3)) / 47.0 * 64.0;
+            const Image crop =
+                randomCrop(picture, {.sidePx = 64, .zoomMin = 0.5, .zoomMax = 2.0}, random).value();
+            const double span =
+                std::abs(sampleAt(crop, 8, 3) - sampleAt(crop, 55, 3)) / 47.0 * 64.0;
             QVERIFY2(span > 30.0 && span < 131.0, qPrintable(QString::number(span)));
             above += span < 64.0 ? 1 : 0;
         }
@@ -152,12 +158,13 @@ private Q_SLOTS:
     {
         Random random(m_seed, 6);
         const Image small = test::paintedImage({17, 40}, 3, SampleType::U8, Random(m_seed));
-        const auto crop = randomCrop(small, {64, 1.0, 1.0, 0.0}, random);
+        const auto crop = randomCrop(small, {.sidePx = 64, .zoomMin = 1.0, .zoomMax = 1.0}, random);
         QVERIFY(crop.has_value());
         QVERIFY((crop->size() == ImageSize{64, 64}));
         const Image tiny = test::paintedImage({15, 40}, 3, SampleType::U8, Random(m_seed));
-        QVERIFY(randomCrop(tiny, {64, 1.0, 1.0, 0.0}, random).error().kind ==
-                ErrorKind::InvalidArgument);
+        QVERIFY(
+            randomCrop(tiny, {.sidePx = 64, .zoomMin = 1.0, .zoomMax = 1.0}, random).error().kind ==
+            ErrorKind::InvalidArgument);
     }
 
     void mostDrawingCropsHaveInk()
@@ -169,7 +176,8 @@ private Q_SLOTS:
             int count = 0;
             for (std::uint64_t i = 0; i < 300; ++i) {
                 Random random(m_seed, stream, i);
-                const Image crop = randomCrop(page, {32, 1.0, 1.0, minInk}, random).value();
+                const Image crop =
+                    randomCrop(page, {.sidePx = 32, .minInk = minInk}, random).value();
                 count += darkShare(crop) >= 0.1 ? 1 : 0;
             }
             return count;

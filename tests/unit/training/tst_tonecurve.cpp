@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/pictureio.h"
-#include "core/training/torch/tonecurve.h"
-#include "core/training/torch/tonesampling.h"
+#include "core/training/torch/data/tonecurve.h"
+#include "core/training/torch/data/tonesampling.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
@@ -127,6 +127,10 @@ private Q_SLOTS:
         QVERIFY(torch::equal(curve.knots(), again.knots()));
 
         config.toneWeight = 0.0;
+        config.hatchGuide = true;
+        QVERIFY(
+            torch::equal(sampleToneCurve(config, photos, drawings, {})->knots(), curve.knots()));
+        config.hatchGuide = false;
         QVERIFY(torch::equal(sampleToneCurve(config, photos, drawings, {})->knots(),
                              ToneCurve().knots()));
         config.toneWeight = 1.0;

@@ -100,7 +100,7 @@ private Q_SLOTS:
         QTest::newRow("number for text") << std::string(R"({"architecture": 4})") << std::string();
         QTest::newRow("number for a switch") << std::string(R"({"bfloat16": 1})") << std::string();
         QTest::newRow("switch for a number")
-            << std::string(R"({"toneWeight": true})") << std::string("toneWeight");
+            << std::string(R"({"toneWeight": true})") << std::string();
         QTest::newRow("fraction of a picture")
             << std::string(R"({"batchSize": 4.5})") << std::string("batchSize");
         QTest::newRow("number that wraps to a valid one")
@@ -136,7 +136,8 @@ private Q_SLOTS:
             rows(name, {0.0, -1.0, 8.5});
         for (const char *name :
              {"adversarialWeight", "colourViewWeight", "lumaViewWeight", "halfViewWeight",
-              "contentWeight", "contentWeightEnd", "toneWeight", "structureWeight", "chromaWeight"})
+              "contentWeight", "contentWeightEnd", "toneWeight", "structureWeight", "chromaWeight",
+              "guideWeight", "guideWeightEnd"})
             rows(name, {-0.1, 100.5});
         for (const char *name : {"smoothedNegativesWeight", "photoNegativesWeight"})
             rows(name, {-0.1, 10.5});
@@ -159,6 +160,8 @@ private Q_SLOTS:
         rows("discriminatorWidth", {4, 257});
         rows("generatorLearningRate", {-1e-4, 0.2});
         rows("discriminatorLearningRate", {-1e-4, 0.2});
+        rows("warmupLearningRate", {-1e-4, 0.2});
+        rows("photoNoise", {-0.1, 1.1});
         rows("adamBeta1", {-0.1, 1.0});
         rows("adamBeta2", {-0.1, 1.0});
         rows("emaDecay", {-0.1, 1.0});

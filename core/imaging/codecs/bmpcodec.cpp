@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/codecs/picturecodec.h"
 #include "core/imaging/color.h"
 #include "core/imaging/matview.h"
-#include "core/imaging/picturecodec.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/picturemetadata.h"
+#include "core/imaging/codecs/picturemetadata.h"
 
 #include <exiv2/exiv2.hpp>
 

@@ -14,8 +14,8 @@
 
 namespace koma {
 
-/// Darkest and lightest luma of a picture (1st and 99th percentile), 0…1: what auto-levels would map to
-/// black and white.
+/// Darkest and lightest luma of a picture (1st and 99th percentile), 0…1: what auto-levels would
+/// map to black and white.
 struct TonalRange
 {
     float darkest = 0.0F;
@@ -29,8 +29,8 @@ struct TrainingPicture
     TonalRange tones;
 };
 
-/// The pictures of one side of the training, decoded on first use and kept as long as `cacheBytes` allow.
-/// Large pictures are kept at a long side of 1536 px. Thread-safe.
+/// The pictures of one side of the training, decoded on first use and kept as long as `cacheBytes`
+/// allow. Large pictures are kept at a long side of 1536 px. Thread-safe.
 class PictureSet
 {
 public:
@@ -49,8 +49,8 @@ private:
     std::size_t m_cachedBytes = 0;
 };
 
-/// How a crop that is smaller than its target is enlarged: photos smoothly, drawings with crisp lines, since soft
-/// edges in the examples would teach soft edges.
+/// How a crop that is smaller than its target is enlarged: photos smoothly, drawings with crisp
+/// lines, since soft edges in the examples would teach soft edges.
 enum class CropEnlargement { Smooth, Crisp };
 
 /// A square crop at a random place, mirrored half of the time, at a random zoom (log-uniform).
@@ -60,10 +60,12 @@ struct CropRule
     double zoomMin = 1.0;
     double zoomMax = 1.0;
     CropEnlargement enlargement = CropEnlargement::Smooth;
-    double minInk = 0.0; ///< share of dark pixels (luma below 110) that a drawing's crop should have
+    double minInk =
+        0.0; ///< share of dark pixels (luma below 110) that a drawing's crop should have
 };
 
-/// InvalidArgument for pictures under 16 px. A picture smaller than the crop at this zoom is zoomed further.
+/// InvalidArgument for pictures under 16 px. A picture smaller than the crop at this zoom is zoomed
+/// further.
 Result<Image> randomCrop(const Image &picture, const CropRule &rule, Random &random);
 
 /// U8 samples as −1…1 floats, interleaved as they are.

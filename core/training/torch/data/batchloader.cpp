@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/batchloader.h"
+#include "core/training/torch/data/batchloader.h"
 
 #include "core/engine/torch/torchguard.h"
 
@@ -17,7 +17,8 @@ struct SquareBatch
     SquareBatch(std::int64_t count, std::int64_t side, std::int64_t channels)
         : samplesEach(static_cast<std::size_t>(side * side * channels)),
           squares(torch::empty({count, side, side, channels}))
-    {}
+    {
+    }
 
     std::span<float> square(std::int64_t index)
     {
@@ -73,7 +74,10 @@ Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos
 
 BatchLoader::BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
                          std::int64_t firstStep)
-    : m_config(config), m_photos(photos), m_drawings(drawings), m_nextToMake(firstStep),
+    : m_config(config),
+      m_photos(photos),
+      m_drawings(drawings),
+      m_nextToMake(firstStep),
       m_nextToHand(firstStep)
 {
     for (int i = 0; i < config.decodeThreads; ++i)
@@ -103,12 +107,12 @@ void BatchLoader::work(const std::stop_token &stop)
         std::int64_t step = 0;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [this] { return m_nextToMake < m_nextToHand + kAhead; }))
+            if (!m_changed.wait(lock, stop,
+                                [this] { return m_nextToMake < m_nextToHand + kAhead; }))
                 return;
             step = m_nextToMake++;
         }
-        auto batch = torchGuard(
-            [&] { return makeBatch(m_config, m_photos, m_drawings, step); });
+        auto batch = torchGuard([&] { return makeBatch(m_config, m_photos, m_drawings, step); });
         const std::lock_guard lock(m_mutex);
         m_ready.emplace(step, std::move(batch));
         m_changed.notify_all();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/tonecurve.h"
+#include "core/training/torch/data/tonecurve.h"
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +58,8 @@ torch::Tensor ToneCurve::apply(const torch::Tensor &tones) const
     const torch::Tensor at = tones.clamp(0.0, 1.0) * static_cast<double>(kKnots - 1);
     const torch::Tensor low = at.floor().clamp(0, kKnots - 2);
     const torch::Tensor share = at - low;
-    const torch::Tensor index = low.to(torch::kInt64).flatten();
+    // Not-a-number must come out as such, for the loss to tell, and not as a wild index.
+    const torch::Tensor index = low.nan_to_num(0.0).to(torch::kInt64).flatten();
     const torch::Tensor knots = m_knots.to(tones.device());
     const torch::Tensor lower = knots.index_select(0, index).view(tones.sizes());
     const torch::Tensor upper = knots.index_select(0, index + 1).view(tones.sizes());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/codecs/picturecodec.h"
 #include "core/imaging/color.h"
-#include "core/imaging/picturecodec.h"
 
 #include <webp/decode.h>
 #include <webp/encode.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/training/torch/dataset.h"
+#include "core/training/torch/data/dataset.h"
 #include "core/training/trainingconfig.h"
 
 #include <torch/torch.h>
@@ -29,8 +29,8 @@ struct TrainingBatch
 Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos,
                                 PictureSet &drawings, std::int64_t step);
 
-/// Makes batches ahead on background threads and hands them out in the order of steps. The picture sets
-/// must outlive it. next() from one thread; destruction stops and joins.
+/// Makes batches ahead on background threads and hands them out in the order of steps. The picture
+/// sets must outlive it. next() from one thread; destruction stops and joins.
 class BatchLoader
 {
 public:

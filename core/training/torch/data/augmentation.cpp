@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/augmentation.h"
+#include "core/training/torch/data/augmentation.h"
 
 #include <cmath>
 
@@ -27,8 +27,10 @@ torch::Tensor DiffAugment::apply(const torch::Tensor &pictures, Random &random) 
         const double offset = random.uniform(-brightness, brightness);
         torch::Tensor picture = pictures[i] * gain + offset;
         if (shift > 0.0) {
-            const auto right = std::lround(random.uniform(-shift, shift) * static_cast<double>(width));
-            const auto down = std::lround(random.uniform(-shift, shift) * static_cast<double>(height));
+            const auto right =
+                std::lround(random.uniform(-shift, shift) * static_cast<double>(width));
+            const auto down =
+                std::lround(random.uniform(-shift, shift) * static_cast<double>(height));
             picture = shifted(picture, right, down);
         }
         if (cutout > 0.0) {

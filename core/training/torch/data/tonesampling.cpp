@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/tonesampling.h"
+#include "core/training/torch/data/tonesampling.h"
 
 #include "core/engine/torch/torchguard.h"
 #include "core/training/torch/losses.h"
@@ -40,8 +40,8 @@ Result<std::vector<float>> sampleTones(const TrainingConfig &config, const ToneS
         writeSamples(*crop, {samples.data_ptr<float>(), static_cast<std::size_t>(samples.numel())});
         torch::Tensor luma = (losses::luma(samples.permute({0, 3, 1, 2})) + 1.0) / 2.0;
         if (source.levels == Levels::Stretched)
-            luma = ((luma - picture->tones.darkest)
-                    / (picture->tones.lightest - picture->tones.darkest))
+            luma = ((luma - picture->tones.darkest) /
+                    (picture->tones.lightest - picture->tones.darkest))
                        .clamp(0.0, 1.0);
         const torch::Tensor blurred = losses::gaussianBlur(luma, config.toneSigmaPx)
                                           .slice(2, 0, side, kGridPx)
@@ -64,25 +64,25 @@ Result<ToneCurve> sampleToneCurve(const TrainingConfig &config, PictureSet &phot
     constexpr std::uint64_t kDrawingStream = 22;
     return torchGuard([&]() -> Result<ToneCurve> {
         const torch::NoGradGuard noGrad;
-        auto photoTones = sampleTones(
-            config,
-            {photos,
-             {.sidePx = config.cropPx,
-              .zoomMin = config.photoZoomMin,
-              .zoomMax = config.photoZoomMax},
-             Levels::Stretched, kPhotoStream},
-            cancel);
+        auto photoTones = sampleTones(config,
+                                      {photos,
+                                       {.sidePx = config.cropPx,
+                                        .zoomMin = config.photoZoomMin,
+                                        .zoomMax = config.photoZoomMax},
+                                       Levels::Stretched,
+                                       kPhotoStream},
+                                      cancel);
         if (!photoTones)
             return fail(photoTones.error());
-        auto drawingTones = sampleTones(
-            config,
-            {drawings,
-             {.sidePx = config.cropPx,
-              .zoomMin = config.drawingZoomMin,
-              .zoomMax = config.drawingZoomMax,
-              .minInk = config.minInk},
-             Levels::AsTheyAre, kDrawingStream},
-            cancel);
+        auto drawingTones = sampleTones(config,
+                                        {drawings,
+                                         {.sidePx = config.cropPx,
+                                          .zoomMin = config.drawingZoomMin,
+                                          .zoomMax = config.drawingZoomMax,
+                                          .minInk = config.minInk},
+                                         Levels::AsTheyAre,
+                                         kDrawingStream},
+                                        cancel);
         if (!drawingTones)
             return fail(drawingTones.error());
         return ToneCurve::matched(std::move(*photoTones), std::move(*drawingTones),

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/picturecodec.h"
+#include "core/imaging/codecs/picturecodec.h"
 
 // jpeglib.h needs stdio's declarations before it.
 #include <cstdio>

@@ -10,9 +10,9 @@
 
 namespace koma {
 
-/// From a photo's low-pass luma to the low-pass luma that the artist would give it: histogram matching of
-/// blurred photos to blurred drawings, mixed with the identity. It lets hatching carry tone without
-/// asking for the photo's own greys. Values in 0…1.
+/// From a photo's low-pass luma to the low-pass luma that the artist would give it: histogram
+/// matching of blurred photos to blurred drawings, mixed with the identity. It lets hatching carry
+/// tone without asking for the photo's own greys. Values in 0…1.
 class ToneCurve
 {
 public:

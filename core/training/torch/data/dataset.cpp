@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/dataset.h"
+#include "core/training/torch/data/dataset.h"
 
 #include "core/imaging/color.h"
 #include "core/imaging/pictureio.h"
@@ -32,7 +32,8 @@ std::array<std::int64_t, 256> lumaHistogram(const ImageView &view)
     for (int y = 0; y < view.size.heightPx; ++y) {
         const auto *row = view.rowAs<std::uint8_t>(y);
         for (int x = 0; x < view.size.widthPx; ++x)
-            ++histogram.at(static_cast<std::size_t>(lumaAt(row + x * view.channels, view.channels)));
+            ++histogram.at(
+                static_cast<std::size_t>(lumaAt(row + x * view.channels, view.channels)));
     }
     return histogram;
 }
@@ -44,7 +45,8 @@ TonalRange tonalRange(const ImageView &view)
     const std::int64_t cut = view.size.pixelCount() / 100;
     const auto levelAfter = [&](auto first, auto last) {
         std::int64_t seen = 0;
-        const auto found = std::find_if(first, last, [&](std::int64_t n) { return (seen += n) > cut; });
+        const auto found =
+            std::find_if(first, last, [&](std::int64_t n) { return (seen += n) > cut; });
         return static_cast<float>(found - first) / 255.0F;
     };
     TonalRange range;
@@ -84,7 +86,8 @@ Result<Image> oneCrop(const Image &picture, const CropRule &rule, Random &random
     const auto x = static_cast<int>(random.below(picture.size().widthPx - side + 1));
     const auto y = static_cast<int>(random.below(picture.size().heightPx - side + 1));
     ImageView window = picture.view();
-    window.data = window.row(y) + static_cast<std::size_t>(x) * static_cast<std::size_t>(picture.channels());
+    window.data =
+        window.row(y) + static_cast<std::size_t>(x) * static_cast<std::size_t>(picture.channels());
     window.size = {side, side};
     const ImageSize target{rule.sidePx, rule.sidePx};
     const bool crisp = rule.enlargement == CropEnlargement::Crisp && side < rule.sidePx;
@@ -96,10 +99,14 @@ Result<Image> oneCrop(const Image &picture, const CropRule &rule, Random &random
 
 } // namespace
 
-PictureSet::PictureSet(std::vector<std::filesystem::path> paths, int channels, std::size_t cacheBytes)
-    : m_paths(std::move(paths)), m_channels(channels), m_cacheBytes(cacheBytes),
+PictureSet::PictureSet(std::vector<std::filesystem::path> paths, int channels,
+                       std::size_t cacheBytes)
+    : m_paths(std::move(paths)),
+      m_channels(channels),
+      m_cacheBytes(cacheBytes),
       m_cache(m_paths.size())
-{}
+{
+}
 
 Result<TrainingPicture> PictureSet::picture(std::size_t index)
 {
@@ -150,8 +157,9 @@ void writeSamples(const Image &image, std::span<float> target)
     for (int y = 0; y < view.size.heightPx; ++y) {
         const auto *row = view.rowAs<std::uint8_t>(y);
         float *out = target.data() + static_cast<std::size_t>(y) * rowSamples;
-        std::transform(row, row + rowSamples, out,
-                       [](std::uint8_t sample) { return static_cast<float>(sample) / 127.5F - 1.0F; });
+        std::transform(row, row + rowSamples, out, [](std::uint8_t sample) {
+            return static_cast<float>(sample) / 127.5F - 1.0F;
+        });
     }
 }
 

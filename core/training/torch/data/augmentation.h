@@ -8,9 +8,10 @@
 
 namespace koma {
 
-/// Differentiable augmentation before the discriminators (Zhao et al. 2020): what makes a few dozen drawings
-/// enough. Per picture: contrast about mid-grey, brightness, a shift with paper-white filling, and a
-/// mid-grey cut-out. Ranges are weak for ink, whose black and white must stay black and white.
+/// Differentiable augmentation before the discriminators (Zhao et al. 2020): what makes a few dozen
+/// drawings enough. Per picture: contrast about mid-grey, brightness, a shift with paper-white
+/// filling, and a mid-grey cut-out. Ranges are weak for ink, whose black and white must stay black
+/// and white.
 struct DiffAugment
 {
     double contrastMin = 0.8;

@@ -4,14 +4,15 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
-#include "core/training/torch/dataset.h"
-#include "core/training/torch/tonecurve.h"
+#include "core/training/torch/data/dataset.h"
+#include "core/training/torch/data/tonecurve.h"
 #include "core/training/trainingconfig.h"
 
 namespace koma {
 
-/// The tone curve from these photos to these drawings: blurred luma of up to 400 random crops of each, as
-/// training will cut them. Deterministic from the seed; the identity where the tone loss is off.
+/// The tone curve from these photos to these drawings: blurred luma of up to 400 random crops of
+/// each, as training will cut them. Deterministic from the seed; the identity where the tone loss
+/// is off.
 Result<ToneCurve> sampleToneCurve(const TrainingConfig &config, PictureSet &photos,
                                   PictureSet &drawings, const CancelToken &cancel);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/orientation.h"
+#include "core/imaging/codecs/orientation.h"
 
 #include "core/imaging/matview.h"
 

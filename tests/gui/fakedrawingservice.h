@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/stylize/drawingservice.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+
+namespace koma::test {
+
+/// An instant, deterministic drawing service: the "drawing" is the negative of the picture's grey,
+/// and of a style whose id ends with "-colour" the negative of its colours. It can be slowed down
+/// or made to fail.
+class FakeDrawingService : public DrawingService
+{
+public:
+    FakeDrawingService();
+
+    [[nodiscard]] std::vector<StyleCard> styles() const override { return m_styles; }
+    Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
+                         const CancelToken &cancel, const Progress &progress) override;
+    DeviceDescription describeDevice() override { return {"Test device", "as the test wants it"}; }
+
+    /// Every drawing of a picture longer than the coarse preview takes so long; cancel is answered
+    /// at once.
+    void setFullDrawingMs(int milliseconds) { m_fullDrawingMs = milliseconds; }
+    /// The next drawings fail so, until reset.
+    void failWith(std::optional<Error> error);
+
+    [[nodiscard]] int drawCount() const { return m_drawCount; }
+    [[nodiscard]] int cancelledCount() const { return m_cancelledCount; }
+    [[nodiscard]] double lastStrokeScale() const { return m_lastStrokeScale; }
+
+    static constexpr int kCoarseLongSidePx = 768;
+
+private:
+    std::vector<StyleCard> m_styles;
+    std::atomic<int> m_fullDrawingMs = 0;
+    std::atomic<int> m_drawCount = 0;
+    std::atomic<int> m_cancelledCount = 0;
+    std::atomic<double> m_lastStrokeScale = 0.0;
+    std::mutex m_mutex;
+    std::optional<Error> m_failure;
+};
+
+} // namespace koma::test
