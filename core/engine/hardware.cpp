@@ -4,7 +4,7 @@
 
 #include <link.h>
 #include <sched.h>
-#include <time.h>
+#include <ctime>
 
 #include <algorithm>
 #include <array>

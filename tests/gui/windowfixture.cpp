@@ -28,7 +28,8 @@ void WindowFixture::showWindow()
 {
     m_window = std::make_unique<MainWindow>(MainWindow::Services{
         .runner = m_runner, .drawing = m_service, .settings = m_settings, .samplePath = {}});
-    m_window->resize(1100, 720);
+    if (m_settings.windowGeometry().isEmpty()) // else the window remembers its own
+        m_window->resize(1100, 720);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
