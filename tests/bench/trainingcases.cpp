@@ -146,6 +146,7 @@ Result<PreparedCase> prepareReference()
     config.greyStyle = true;
     config.contentWeight = 0.0;
     config.contentWeightEnd = 0.0;
+    config.bfloat16 = false; // GroupNorm in LibTorch 1.13 cannot follow autocast
     return prepareTraining(config, []() -> Result<std::shared_ptr<TrainableGenerator>> {
         return std::make_shared<AnimePlayer>();
     });
