@@ -5,6 +5,7 @@
 #include "app/exitcode.h"
 #include "app/terminalprogress.h"
 #include "core/imaging/color.h"
+#include "core/imaging/composition/composeresult.h"
 #include "core/imaging/pictureio.h"
 
 #include <CLI/CLI.hpp>
@@ -131,27 +132,6 @@ Result<Image> toSrgb(Picture &picture, const fs::path &path)
     return picture.image;
 }
 
-/// A drawing in sRGB brought back to the colour space of the file it came from. Where a grey
-/// profile cannot describe a drawing in colour, the profile goes and the file is sRGB.
-Result<Image> toOriginalSpace(Image drawing, const Image &original, PictureMetadata &metadata)
-{
-    if (metadata.iccProfile.empty())
-        return drawing;
-    const bool originalIsGrey = original.channels() <= 2;
-    const bool drawingIsGrey = drawing.channels() <= 2;
-    if (originalIsGrey && !drawingIsGrey) {
-        metadata.iccProfile.clear();
-        return drawing;
-    }
-    if (!originalIsGrey && drawingIsGrey) {
-        Result<Image> coloured = convertSamples(drawing, drawing.channels() + 2, drawing.type());
-        if (!coloured)
-            return coloured;
-        drawing = std::move(*coloured);
-    }
-    return convertFromSrgb(drawing, metadata.iccProfile);
-}
-
 /// Reads, draws and writes one picture; the size of the drawing.
 Result<ImageSize> drawOne(InferenceEngine &engine, const StyleCard &style, const Drawable &drawable,
                           const StylizeOptions &options, const CancelToken &cancel,
@@ -163,26 +143,26 @@ Result<ImageSize> drawOne(InferenceEngine &engine, const StyleCard &style, const
     Result<Image> srgb = toSrgb(*picture, drawable.input);
     if (!srgb)
         return fail(srgb.error());
-    Result<Image> drawing =
-        engine.stylize(*srgb, {.style = style, .strokeScale = options.strokeScale}, options.blend,
-                       cancel, progress);
+    const Result<Drawing> drawing =
+        engine.draw(*srgb, {.style = style, .strokeScale = options.strokeScale}, cancel,
+                    progress.sub(0.0, 0.9));
     if (!drawing)
         return fail(drawing.error());
-    const ImageSize size = drawing->size();
-    drawing = toOriginalSpace(std::move(*drawing), picture->image, picture->metadata);
-    if (!drawing)
-        return fail(drawing.error());
+    const Result<Picture> result =
+        composeResult(*picture, drawing->image, options.blend, cancel, progress.sub(0.9, 1.0));
+    if (!result)
+        return fail(result.error());
     if (cancel.isCancelled())
         return failCancelled();
     const Result<void> folder = prepareFolder(drawable.output);
     if (!folder)
         return fail(folder.error());
     const Result<void> written =
-        writePicture(drawable.output, *drawing, picture->metadata,
+        writePicture(drawable.output, result->image, result->metadata,
                      {.format = drawable.format, .quality = options.quality});
     if (!written)
         return fail(written.error());
-    return size;
+    return result->image.size();
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/commands/commandcontext.h"
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/drawingblend.h"
 
 #include <filesystem>
 #include <string>

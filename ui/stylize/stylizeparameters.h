@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/drawingblend.h"
 
 #include <QString>
 

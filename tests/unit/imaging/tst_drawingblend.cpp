@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/drawingblend.h"
 
 #include "core/imaging/color.h"
 #include "tests/support/fixtures.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/stylize/resultcomposer.h"
+#include "core/imaging/composition/composeresult.h"
 
 #include "core/imaging/color.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/progress.h"
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/drawingblend.h"
 #include "core/imaging/pictureio.h"
 
 namespace koma {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/color.h"
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/composeresult.h"
+#include "core/imaging/composition/drawingblend.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
-#include "ui/stylize/resultcomposer.h"
 
 #include <QColorSpace>
 #include <QCoreApplication>
@@ -36,7 +36,7 @@ int largestDifference(const Image &a, const Image &b)
 
 } // namespace
 
-class TestResultComposer : public QObject
+class TestComposeResult : public QObject
 {
     Q_OBJECT
 
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void cancelStops();
 };
 
-void TestResultComposer::bandsEqualTheWhole()
+void TestComposeResult::bandsEqualTheWhole()
 {
     const ImageSize size{123, 700};
     const Image image = test::paintedImage(size, 4, SampleType::U8, Random(1));
@@ -62,7 +62,7 @@ void TestResultComposer::bandsEqualTheWhole()
     QVERIFY(identicalPixels(composed->image, *whole));
 }
 
-void TestResultComposer::noStrengthGivesThePictureBack_data()
+void TestComposeResult::noStrengthGivesThePictureBack_data()
 {
     QTest::addColumn<int>("channels");
     QTest::addColumn<bool>("isDeep");
@@ -71,7 +71,7 @@ void TestResultComposer::noStrengthGivesThePictureBack_data()
     QTest::newRow("RGB, 16 bit") << 3 << true;
 }
 
-void TestResultComposer::noStrengthGivesThePictureBack()
+void TestComposeResult::noStrengthGivesThePictureBack()
 {
     QFETCH(int, channels);
     QFETCH(bool, isDeep);
@@ -91,7 +91,7 @@ void TestResultComposer::noStrengthGivesThePictureBack()
     QVERIFY(largestDifference(a, b) <= 1);
 }
 
-void TestResultComposer::greyDrawingUnderAProfileKeepsTheChannels()
+void TestComposeResult::greyDrawingUnderAProfileKeepsTheChannels()
 {
     const ImageSize size{64, 64};
     const Picture source{test::paintedImage(size, 3, SampleType::U8, Random(5)),
@@ -111,7 +111,7 @@ void TestResultComposer::greyDrawingUnderAProfileKeepsTheChannels()
     }
 }
 
-void TestResultComposer::colourDrawingOfAGreyPictureDropsTheProfile()
+void TestComposeResult::colourDrawingOfAGreyPictureDropsTheProfile()
 {
     const ImageSize size{64, 64};
     const Picture source{test::paintedImage(size, 1, SampleType::U8, Random(7)), {}};
@@ -122,7 +122,7 @@ void TestResultComposer::colourDrawingOfAGreyPictureDropsTheProfile()
     QVERIFY(composed->metadata.iccProfile.empty());
 }
 
-void TestResultComposer::cancelStops()
+void TestComposeResult::cancelStops()
 {
     const Image image = test::paintedImage({64, 64}, 3, SampleType::U8, Random(9));
     CancelSource source;
@@ -132,5 +132,5 @@ void TestResultComposer::cancelStops()
     QCOMPARE(composed.error().kind, ErrorKind::Cancelled);
 }
 
-KOMA_TEST_MAIN(QCoreApplication, TestResultComposer)
-#include "tst_resultcomposer.moc"
+KOMA_TEST_MAIN(QCoreApplication, TestComposeResult)
+#include "tst_composeresult.moc"
