@@ -14,9 +14,11 @@ namespace {
 /// slow everything to a tenth where another program wants the processor.
 void restartWithPassiveWaiting(char **argv)
 {
+    // NOLINTBEGIN(concurrency-mt-unsafe): no thread runs yet
     if (std::getenv("OMP_WAIT_POLICY") != nullptr)
         return;
     ::setenv("OMP_WAIT_POLICY", "passive", 0);
+    // NOLINTEND(concurrency-mt-unsafe)
     ::execv("/proc/self/exe", argv); // returns only where it fails; then Koma runs as it is
 }
 

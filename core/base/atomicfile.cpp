@@ -38,6 +38,21 @@ std::string lastSystemError()
     return std::error_code(errno, std::generic_category()).message();
 }
 
+/// A file beside another until it takes its place; gone at the end, also after an exception.
+struct Temporary
+{
+    explicit Temporary(const fs::path &target) : path(temporaryBeside(target)) {}
+    Temporary(const Temporary &) = delete;
+    Temporary &operator=(const Temporary &) = delete;
+    ~Temporary()
+    {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+
+    fs::path path;
+};
+
 /// Asks the disk for the bytes: only then may the rename make them the file.
 bool flushToDisk(const fs::path &path)
 {
@@ -54,23 +69,15 @@ bool flushToDisk(const fs::path &path)
 Result<void> replaceFileAtomically(const fs::path &path,
                                    const std::function<Result<void>(const fs::path &)> &write)
 {
-    const fs::path temporary = temporaryBeside(path);
-    std::error_code ignored;
-    if (auto written = write(temporary); !written) {
-        fs::remove(temporary, ignored);
+    const Temporary temporary(path);
+    if (auto written = write(temporary.path); !written)
         return fail(written.error());
-    }
-    if (!flushToDisk(temporary)) {
-        const Error error = cannotWrite(path, lastSystemError());
-        fs::remove(temporary, ignored);
-        return fail(error);
-    }
+    if (!flushToDisk(temporary.path))
+        return fail(cannotWrite(path, lastSystemError()));
     std::error_code renamed;
-    fs::rename(temporary, path, renamed);
-    if (renamed) {
-        fs::remove(temporary, ignored);
+    fs::rename(temporary.path, path, renamed);
+    if (renamed)
         return fail(cannotWrite(path, renamed.message()));
-    }
     return {};
 }
 

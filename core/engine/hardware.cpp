@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/hardware.h"
 
+#include <ctime>
 #include <link.h>
 #include <sched.h>
-#include <ctime>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -105,7 +106,7 @@ int countPhysicalCores()
     }
     int count = std::max(1, static_cast<int>(cores.size()));
     if (const auto granted = groupProcessors())
-        count = std::clamp(static_cast<int>(*granted + 0.5), 1, count);
+        count = std::clamp(static_cast<int>(std::lround(*granted)), 1, count);
     return count;
 }
 

@@ -60,25 +60,28 @@ StyleCatalog StyleCatalog::scan(std::span<const fs::path> folders)
                 catalog.m_issues.push_back({styleFolder, card.error()});
                 continue;
             }
-            const auto same =
-                std::find_if(catalog.m_styles.begin(), catalog.m_styles.end(),
-                             [&](const StyleCard &known) { return known.id == card->id; });
-            if (same == catalog.m_styles.end()) {
-                catalog.m_styles.push_back(std::move(*card));
-            } else if (static_cast<std::size_t>(same - catalog.m_styles.begin()) >=
-                       earlierFolders) {
-                // Across folders it is the user's choice to hide a style; in one folder it is a
-                // mistake.
-                catalog.m_issues.push_back(
-                    {styleFolder,
-                     {ErrorKind::InvalidArgument,
-                      "The style id \"" + card->id + "\" is already used by " +
-                          same->folder.string() + ". Give one of them another id.",
-                      {}}});
-            }
+            catalog.add(std::move(*card), earlierFolders);
         }
     }
     return catalog;
+}
+
+void StyleCatalog::add(StyleCard card, std::size_t earlierFolders)
+{
+    const auto same = std::find_if(m_styles.begin(), m_styles.end(),
+                                   [&](const StyleCard &known) { return known.id == card.id; });
+    if (same == m_styles.end()) {
+        m_styles.push_back(std::move(card));
+        return;
+    }
+    // Across folders it is the user's choice to hide a style; in one folder it is a mistake.
+    if (static_cast<std::size_t>(same - m_styles.begin()) < earlierFolders)
+        return;
+    m_issues.push_back({card.folder,
+                        {ErrorKind::InvalidArgument,
+                         "The style id \"" + card.id + "\" is already used by " +
+                             same->folder.string() + ". Give one of them another id.",
+                         {}}});
 }
 
 Result<StyleCard> StyleCatalog::find(const std::string &idOrFolder) const

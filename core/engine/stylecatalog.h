@@ -34,6 +34,9 @@ public:
     [[nodiscard]] Result<StyleCard> find(const std::string &idOrFolder) const;
 
 private:
+    /// `earlierFolders` styles came from the folders before the card's.
+    void add(StyleCard card, std::size_t earlierFolders);
+
     std::vector<StyleCard> m_styles;
     std::vector<CatalogIssue> m_issues;
 };

@@ -5,6 +5,8 @@
 #include "core/base/atomicfile.h"
 
 #include <array>
+#include <cstdlib>
+#include <fstream>
 #include <iomanip>
 #include <sstream>
 
@@ -14,10 +16,10 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The columns of history.csv; losses that a configuration does not use stay empty.
-constexpr std::array kLossColumns{"generator",   "adversarial", "content",   "tone",
-                                  "structure",   "chroma",      "guide",     "discriminator",
-                                  "real.colour", "fake.colour", "real.luma", "fake.luma",
-                                  "real.half",   "fake.half"};
+constexpr std::array kLossColumns{"generator",     "adversarial", "content",     "tone",
+                                  "structure",     "chroma",      "guide",       "ink",
+                                  "discriminator", "real.colour", "fake.colour", "real.luma",
+                                  "fake.luma",     "real.half",   "fake.half"};
 
 Error cannotWrite(const fs::path &path)
 {
@@ -49,6 +51,24 @@ fs::path RunFolder::sample(std::int64_t step) const
 Result<void> RunFolder::writeConfig(const TrainingConfig &config) const
 {
     return writeFileAtomically(m_folder / "config.json", trainingConfigToJson(config));
+}
+
+Result<void> RunFolder::cutHistoryAfter(std::int64_t step) const
+{
+    const fs::path path = m_folder / "history.csv";
+    std::error_code ignored;
+    if (step == 0)
+        fs::remove(path, ignored);
+    std::ifstream file(path);
+    if (!file)
+        return {};
+    std::string kept;
+    std::string line;
+    for (bool first = true; std::getline(file, line); first = false) {
+        if (first || std::strtoll(line.c_str(), nullptr, 10) <= step)
+            kept += line + '\n';
+    }
+    return writeFileAtomically(path, kept);
 }
 
 Result<void> RunFolder::addToHistory(const TrainingReport &report) const

@@ -29,6 +29,10 @@ public:
 
     Result<void> writeConfig(const TrainingConfig &config) const;
 
+    /// Drops the lines of history.csv after a step: what a killed run wrote past its checkpoint, or
+    /// with 0 all that an earlier run left.
+    Result<void> cutHistoryAfter(std::int64_t step) const;
+
     /// Adds a line to history.csv, with a header line first where the file is new.
     Result<void> addToHistory(const TrainingReport &report) const;
 

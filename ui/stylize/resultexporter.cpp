@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stylize/resultexporter.h"
 
-#include "ui/stylize/resultcomposer.h"
+#include "core/imaging/composition/composeresult.h"
 
 #include <filesystem>
 #include <utility>
@@ -62,8 +62,8 @@ ResultExporter::ResultExporter(JobRunner &runner, DrawingService &service, QObje
 void ResultExporter::write(ExportJob job, Done done)
 {
     const bool needsEngine = !job.drawing && !job.style.id.empty();
-    ++m_running;
-    m_handle = m_runner.start(Job<void>{
+    const int number = ++m_lastNumber;
+    m_handles[number] = m_runner.start(Job<void>{
         .lane = needsEngine ? Lane::Engine : Lane::Io,
         .priority = JobPriority::Normal,
         .work =
@@ -71,8 +71,8 @@ void ResultExporter::write(ExportJob job, Done done)
                 const CancelToken &cancel) { return runExport(job, service, cancel, progress); },
         .context = this,
         .done =
-            [this, done = std::move(done)](Result<void> result) {
-                --m_running;
+            [this, number, done = std::move(done)](Result<void> result) {
+                m_handles.erase(number);
                 m_progress.finish(outcomeOf(result));
                 done(std::move(result));
             }});
@@ -80,7 +80,8 @@ void ResultExporter::write(ExportJob job, Done done)
 
 void ResultExporter::cancel()
 {
-    m_handle.cancel();
+    for (auto &[number, handle] : m_handles)
+        handle.cancel();
 }
 
 } // namespace koma

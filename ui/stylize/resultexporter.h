@@ -13,6 +13,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace koma {
@@ -41,18 +42,19 @@ public:
 
     /// Calls `done` in the end, also when cancelled.
     void write(ExportJob job, Done done);
-    [[nodiscard]] bool isBusy() const { return m_running > 0; }
+    [[nodiscard]] bool isBusy() const { return !m_handles.empty(); }
     [[nodiscard]] ProgressRelay &progress() { return m_progress; }
 
 public Q_SLOTS:
+    /// Stops all exports.
     void cancel();
 
 private:
     JobRunner &m_runner;
     DrawingService &m_service;
     ProgressRelay m_progress;
-    JobHandle m_handle;
-    int m_running = 0;
+    std::map<int, JobHandle> m_handles; ///< of the exports that are not done
+    int m_lastNumber = 0;
 };
 
 } // namespace koma

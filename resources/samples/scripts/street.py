@@ -450,8 +450,8 @@ def tree(x, y, h, n=9000):
         for j in range(3 if lvl < 3 else 2):
             a = rng.uniform(0, 6.28)
             t_ = np.cross(d, (math.cos(a), math.sin(a), .2))
-            nd = d * .75 + t_ / np.linalg.norm(t_) * rng.uniform(.5, .9)
-            grow(pts[-1] if j else pts[-2], nd / np.linalg.norm(nd), L * rng.uniform(.62, .8), r * .58, lvl + 1)
+            aim = d * .75 + t_ / np.linalg.norm(t_) * rng.uniform(.5, .9)
+            grow(pts[-1] if j else pts[-2], aim / np.linalg.norm(aim), L * rng.uniform(.62, .8), r * .58, lvl + 1)
     grow(np.array([x, y, 0.0]), np.array([0, 0, 1.0]), h * .36, .15, 0)
     e = np.concatenate(ends)
     pts = e[rng.integers(len(e), size=n)] + rng.normal(0, .26, (n, 3))

@@ -29,9 +29,14 @@ def stream(seed, stream_id, item, count):
     return sequence(state, count)
 
 
-PUBLISHED = [6457827717110365317, 3203168211198807973, 9817491932198370423]
-print(sequence(1234567, 3) == PUBLISHED)
-for seed, stream_id, item in [(0, 0, 0), (1, 0, 0), (1, 2, 3), (20240229, 11, 1000), (MASK, MASK, MASK)]:
-    words = ", ".join(f"0x{n:016x}ULL" for n in stream(seed, stream_id, item, 3))
-    uniform = (stream(seed, stream_id, item, 1)[0] >> 11) * 2.0**-53
-    print(f"{{{seed}ULL, {stream_id}ULL, {item}ULL, {{{words}}}, {uniform.hex()}}},")
+def main():
+    published = [6457827717110365317, 3203168211198807973, 9817491932198370423]
+    print(sequence(1234567, 3) == published)
+    for seed, stream_id, item in [(0, 0, 0), (1, 0, 0), (1, 2, 3), (20240229, 11, 1000), (MASK, MASK, MASK)]:
+        words = ", ".join(f"0x{n:016x}ULL" for n in stream(seed, stream_id, item, 3))
+        uniform = (stream(seed, stream_id, item, 1)[0] >> 11) * 2.0**-53
+        print(f"{{{seed}ULL, {stream_id}ULL, {item}ULL, {{{words}}}, {uniform.hex()}}},")
+
+
+if __name__ == "__main__":
+    main()

@@ -61,6 +61,22 @@ private Q_SLOTS:
         QCOMPARE(filesIn(test::pathOf(folder)), 1);
     }
 
+    void aThrowingWriterLeavesNothingBehind()
+    {
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "picture.png";
+        QVERIFY(writeFileAtomically(path, "old").has_value());
+        QVERIFY_EXCEPTION_THROWN(
+            (void)replaceFileAtomically(path,
+                                        [&](const fs::path &temporary) -> Result<void> {
+                                            std::ofstream(temporary) << "half of the new";
+                                            throw std::bad_alloc();
+                                        }),
+            std::bad_alloc);
+        QCOMPARE(contentOf(path), std::string("old"));
+        QCOMPARE(filesIn(test::pathOf(folder)), 1);
+    }
+
     void theTemporaryFileIsBesideAndOfTheSameKind()
     {
         const QTemporaryDir folder;

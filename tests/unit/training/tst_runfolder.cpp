@@ -81,6 +81,23 @@ private Q_SLOTS:
         QVERIFY(lines.at(2).startsWith(QLatin1String("20,")));
     }
 
+    void historyIsCutToWhatACheckpointKnows()
+    {
+        const QTemporaryDir folder;
+        const auto run = RunFolder::open(test::pathOf(folder)).value();
+        QVERIFY(run.cutHistoryAfter(0).has_value()); // there is none yet
+        TrainingReport report;
+        for (report.step = 10; report.step <= 40; report.step += 10)
+            QVERIFY(run.addToHistory(report).has_value());
+        QVERIFY(run.cutHistoryAfter(25).has_value());
+        const QStringList lines = linesOf(test::pathOf(folder) / "history.csv");
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines.at(0).startsWith(QLatin1String("step,")));
+        QVERIFY(lines.at(2).startsWith(QLatin1String("20,")));
+        QVERIFY(run.cutHistoryAfter(0).has_value());
+        QVERIFY(!fs::exists(test::pathOf(folder) / "history.csv"));
+    }
+
     void configIsReadAgainAsItWas()
     {
         const QTemporaryDir folder;
