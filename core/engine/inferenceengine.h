@@ -8,7 +8,7 @@
 #include "core/engine/device.h"
 #include "core/engine/generatorregistry.h"
 #include "core/engine/stylecard.h"
-#include "core/imaging/drawingblend.h"
+#include "core/imaging/composition/drawingblend.h"
 #include "core/imaging/image.h"
 
 #include <cstdint>
@@ -69,14 +69,9 @@ public:
 
     /// The drawing alone, of `picture` in sRGB (any channels and type; alpha is laid on white
     /// paper). Sides 16…16384 px, else TooLarge or InvalidArgument before any work. Cancel is
-    /// answered within one tile (sized to stay under 300 ms on a CPU).
+    /// answered within one layer of one tile (under 300 ms on a CPU).
     Result<Drawing> draw(const ImageView &picture, const DrawRequest &request,
                          const CancelToken &cancel = {}, const Progress &progress = {});
-
-    /// draw() and blendDrawing() in one: the result has the picture's size, type and alpha.
-    Result<Image> stylize(const ImageView &picture, const DrawRequest &request,
-                          const DrawingBlend &blend, const CancelToken &cancel = {},
-                          const Progress &progress = {});
 
     /// The size at which the network runs for this picture and request.
     static ImageSize workingSize(ImageSize picture, const DrawRequest &request);

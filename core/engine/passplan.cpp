@@ -20,13 +20,13 @@ int roundedUp(int value, int step)
 }
 
 /// The smallest sensible tile side and those that cut one of the axes into equal parts.
-std::set<int> candidateSides(const PaddedFrame &frame, int originPx)
+std::set<int> candidateSides(const PaddedFrame &frame, int stridePx)
 {
-    const int smallest = roundedUp(kSmallestCorePx, originPx);
+    const int smallest = roundedUp(kSmallestCorePx, stridePx);
     std::set<int> sides{smallest};
     for (const int length : {frame.padded.widthPx, frame.padded.heightPx}) {
         for (int parts = 1; parts == 1 || length / parts >= smallest; ++parts)
-            sides.insert(roundedUp((length + parts - 1) / parts, originPx));
+            sides.insert(roundedUp((length + parts - 1) / parts, stridePx));
     }
     return sides;
 }
@@ -56,19 +56,19 @@ Result<TilePlan> planTiles(const PaddedFrame &frame, const PassNeeds &needs, int
     return TilePlan::create({.size = frame.padded,
                              .tilePx = tilePx,
                              .haloPx = needs.reachPx,
-                             .alignPx = needs.originPx});
+                             .alignPx = needs.stridePx});
 }
 
 std::int64_t smallestPassPixels(const PassNeeds &needs)
 {
     const std::int64_t side =
-        roundedUp(kSmallestCorePx, needs.originPx) + 2LL * roundedUp(needs.reachPx, needs.originPx);
+        roundedUp(kSmallestCorePx, needs.stridePx) + 2LL * roundedUp(needs.reachPx, needs.stridePx);
     return side * side;
 }
 
 std::int64_t thriftyPassPixels(const PassNeeds &needs)
 {
-    const std::int64_t halo = roundedUp(needs.reachPx, needs.originPx);
+    const std::int64_t halo = roundedUp(needs.reachPx, needs.stridePx);
     const std::int64_t side = std::max<std::int64_t>(kThriftyCorePx, 4 * halo) + 2 * halo;
     return side * side;
 }
@@ -77,7 +77,7 @@ Result<TilePlan> planPasses(const PaddedFrame &frame, const PassNeeds &needs)
 {
     std::optional<TilePlan> best;
     std::int64_t leastRead = std::numeric_limits<std::int64_t>::max();
-    for (const int side : candidateSides(frame, needs.originPx)) {
+    for (const int side : candidateSides(frame, needs.stridePx)) {
         auto plan = planTiles(frame, needs, side);
         if (!plan)
             return plan;

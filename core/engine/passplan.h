@@ -24,7 +24,7 @@ struct PaddedFrame
 /// What a network asks of its tiles, and how many pixels one pass may read.
 struct PassNeeds
 {
-    int originPx = 1; ///< tiles begin at multiples of it
+    int stridePx = 1; ///< tiles begin at multiples of it
     int reachPx = 0;
     std::int64_t maxPixels = 0;
 };

@@ -7,18 +7,20 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <numbers>
 
 namespace koma {
 namespace {
 
-constexpr std::array kWaves{HatchWave{5.5, 45.0}, HatchWave{5.5, 135.0}, HatchWave{5.5, 95.0},
-                            HatchWave{5.5, 10.0}, HatchWave{9.0, 60.0},  HatchWave{9.0, 120.0}};
+constexpr std::array kWaves{HatchWave{5.5, 0.0},   HatchWave{5.5, 22.5}, HatchWave{5.5, 45.0},
+                            HatchWave{5.5, 67.5},  HatchWave{5.5, 90.0}, HatchWave{5.5, 112.5},
+                            HatchWave{5.5, 135.0}, HatchWave{5.5, 157.5}};
 
 // Bandwidths as shares of the wave number: narrow along the wave vector for even spacing, narrower
 // across it for long strokes.
-constexpr double kSpacingBand = 0.13;
-constexpr double kLengthBand = 0.09;
+constexpr double kSpacingBand = 0.12;
+constexpr double kLengthBand = 0.07;
 constexpr std::uint64_t kSeed = 7;
 
 /// One cosine of whole cycles on the torus.
@@ -61,17 +63,32 @@ std::array<double, kHatchPeriodPx> cosineTable()
     return table;
 }
 
+/// Sums modes row by row: those of equal cycles in x are one cosine and one sine of a row.
 std::vector<double> superposed(const std::vector<Mode> &modes)
 {
     const auto table = cosineTable();
+    const auto cosine = [&](std::int64_t turn) {
+        return table.at(static_cast<std::size_t>(turn & (kHatchPeriodPx - 1)));
+    };
+    const auto sine = [&](std::int64_t turn) { return cosine(turn - kHatchPeriodPx / 4); };
+    struct RowTerm
+    {
+        double cosine = 0.0;
+        double sine = 0.0;
+    };
     std::vector<double> plane(static_cast<std::size_t>(kHatchPeriodPx) * kHatchPeriodPx);
-    for (const Mode &mode : modes) {
-        auto sample = plane.begin();
-        for (int y = 0; y < kHatchPeriodPx; ++y) {
-            std::int64_t turn = mode.phase + mode.yCycles * y;
-            for (int x = 0; x < kHatchPeriodPx; ++x, turn += mode.xCycles)
-                *sample++ += mode.amplitude *
-                             table.at(static_cast<std::size_t>(turn & (kHatchPeriodPx - 1)));
+    auto sample = plane.begin();
+    for (int y = 0; y < kHatchPeriodPx; ++y) {
+        std::map<std::int64_t, RowTerm> terms;
+        for (const Mode &mode : modes) {
+            const std::int64_t turn = mode.phase + mode.yCycles * y;
+            RowTerm &term = terms[mode.xCycles];
+            term.cosine += mode.amplitude * cosine(turn);
+            term.sine += mode.amplitude * sine(turn);
+        }
+        for (int x = 0; x < kHatchPeriodPx; ++x, ++sample) {
+            for (const auto &[cycles, term] : terms)
+                *sample += term.cosine * cosine(cycles * x) - term.sine * sine(cycles * x);
         }
     }
     return plane;

@@ -16,11 +16,11 @@ struct HatchWave
     double angleDegrees; ///< of the wave vector, which stands across the strokes
 };
 
-/// Fine strokes in four directions and broader ones in two: what pen drawings use most.
+/// Eight directions: close enough for strokes to bend along a form.
 std::span<const HatchWave> hatchWaves();
 
 /// Side of the square after which the field repeats.
-inline constexpr int kHatchPeriodPx = 128;
+inline constexpr int kHatchPeriodPx = 256;
 
 /// hatchWaves().size() planes of period × period samples, row by row, each with mean 0 and
 /// variance 1. The same on every machine, to float rounding.

@@ -47,6 +47,7 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("structureWeight", c.structureWeight, 0.0, 100.0);
     visit("structureDetailPx", c.structureDetailPx, 1.0, 30.0);
     visit("structureWindowPx", c.structureWindowPx, 1.0, 30.0);
+    visit("inkWeight", c.inkWeight, 0.0, 100.0);
     visit("chromaWeight", c.chromaWeight, 0.0, 100.0);
     visit("gradientPenaltyWeight", c.gradientPenaltyWeight, 0.0, 1000.0);
     visit("augmentContrastMin", c.augmentContrastMin, 0.1, 2.0);
@@ -132,6 +133,7 @@ TrainingConfig recipeFor(bool greyStyle)
     config.greyStyle = false;
     config.architectureParams = {{"hatching", 0}};
     config.hatchGuide = false;
+    config.inkWeight = 0.0;
     config.warmupSteps = 300;
     config.adversarialWeight = 1.0;
     config.smoothedNegativesWeight = 0.5;

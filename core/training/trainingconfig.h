@@ -47,10 +47,11 @@ struct TrainingConfig
     int contentPatches = 128;
     double toneWeight = 0.0; ///< low-pass luma against the photo's, tone-mapped like the drawings
     double toneSigmaPx = 8.0;
-    double toneIdentityShare = 0.12; ///< 0: tones matched to the drawings; 1: the photo's own
+    double toneIdentityShare = 0.25; ///< 0: tones matched to the drawings; 1: the photo's own
     double structureWeight = 0.0;    ///< local layout of light and dark against the photo's
     double structureDetailPx = 3.0;
     double structureWindowPx = 12.0;
+    double inkWeight = 4.0;             ///< against greys, for styles of pure ink and paper
     double chromaWeight = 0.0;          ///< chroma against the photo's, for colour styles
     double gradientPenaltyWeight = 0.0; ///< R1 (Mescheder et al. 2018)
 
@@ -68,12 +69,12 @@ struct TrainingConfig
     double adamBeta2 = 0.99;
     double emaDecay = 0.998;
     double decayFrom = 0.7;           ///< share of the run after which rates fall to a tenth
-    std::int64_t warmupSteps = 1800;  ///< towards the guide or, without one, the photo
+    std::int64_t warmupSteps = 2500;  ///< towards the guide or, without one, the photo
     double warmupLearningRate = 1e-3; ///< of the generator
-    bool hatchGuide = true;      ///< the guide is a computed pen drawing; for styles with strokes
-    double guideWeight = 10.0;   ///< L1 to the guide in the game, at its begin
-    double guideWeightEnd = 8.0; ///< reached linearly at the end of the run
-    double photoNoise = 0.08;    ///< most noise on the photos: grain must not make strokes
+    bool hatchGuide = true;       ///< the guide is a computed pen drawing; for styles with strokes
+    double guideWeight = 30.0;    ///< L1 to the guide in the game, at its begin
+    double guideWeightEnd = 30.0; ///< reached linearly at the end of the run
+    double photoNoise = 0.08;     ///< most noise on the photos: grain must not make strokes
 
     bool bfloat16 = true; ///< autocast where the device computes it natively
     int decodeThreads = 1;

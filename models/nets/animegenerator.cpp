@@ -102,7 +102,7 @@ AnimeGenerator::AnimeGenerator()
     register_module("layers", m_layers);
 }
 
-torch::Tensor AnimeGenerator::forward(const torch::Tensor &picture)
+torch::Tensor AnimeGenerator::draw(const torch::Tensor &picture, const PassContext & /*context*/)
 {
     return m_layers->forward(picture);
 }

@@ -16,7 +16,7 @@ class AnimeGenerator final : public Generator
 public:
     AnimeGenerator();
 
-    torch::Tensor forward(const torch::Tensor &picture) override;
+    torch::Tensor draw(const torch::Tensor &picture, const PassContext &context) override;
     [[nodiscard]] int stridePx() const override { return 4; }
     [[nodiscard]] int reachPx() const override { return 1 << 20; }
     [[nodiscard]] int outputChannels() const override { return 3; }

@@ -11,19 +11,13 @@ namespace {
 
 constexpr double kLeakySlope = 0.2;
 constexpr std::int64_t kTailChannels = 8;    ///< at full size, before the last convolution
-constexpr std::int64_t kHatchChannels = 8;   ///< more in the convolution that meets the carrier
+constexpr std::int64_t kStrokeLayers = 2;    ///< a main one and one across it, say
 constexpr std::size_t kContrastedBlocks = 2; ///< residual blocks that count as encoder
 
-torch::Tensor activated(const torch::Tensor &input)
+/// In place: `input` is the fresh result of a convolution, which no gradient needs as it was.
+torch::Tensor activated(torch::Tensor input)
 {
-    return torch::leaky_relu(input, kLeakySlope);
-}
-
-/// The hatch field as the decoder meets it at 1/2: [1,4·waves,period/2,period/2].
-torch::Tensor hatchCarrier()
-{
-    const torch::Tensor field = torch::tensor(hatchField());
-    return torch::pixel_unshuffle(field.view({1, -1, kHatchPeriodPx, kHatchPeriodPx}), 2);
+    return torch::leaky_relu_(input, kLeakySlope);
 }
 
 torch::Tensor enlarged(const torch::Tensor &input)
@@ -57,12 +51,11 @@ UnetGenerator::UnetGenerator(const Shape &shape) : m_shape(shape)
     m_up1 = addCell("up1", {coarse, middle, 1, normalised});
     m_mix1 = addCell("mix1", {middle, middle, 1, normalised});
     m_up2 = addCell("up2", {middle, fine, 1, normalised});
+    m_mix2 = addCell("mix2", {fine, fine, 1, normalised});
     if (shape.hatching) {
-        m_carrier = hatchCarrier();
-        m_mix2 = addCell("mix2", {fine + m_carrier.size(1), fine + kHatchChannels, 1, normalised});
-        m_mix3 = addCell("mix3", {fine + kHatchChannels, fine, 1, normalised});
-    } else {
-        m_mix2 = addCell("mix2", {fine, fine, 1, normalised});
+        m_strokes.emplace();
+        m_gates = addCell("gates", {fine, kStrokeLayers * m_strokes->directions(), 1, false});
+        m_mix3 = addCell("mix3", {fine + 4 * kStrokeLayers, fine, 1, normalised});
     }
     m_head = addCell("head", {fine, 4 * kTailChannels, 1, false});
     m_last = addCell("last", {kTailChannels, shape.outputChannels, 1, false});
@@ -77,76 +70,65 @@ std::shared_ptr<ConvCell> UnetGenerator::addCell(const std::string &name,
     return cell;
 }
 
-EncoderFeatures UnetGenerator::runEncoder(const torch::Tensor &picture, NormStatistics statistics)
+EncoderFeatures UnetGenerator::runEncoder(const torch::Tensor &picture, NormStatistics statistics,
+                                          const CancelToken &cancel)
 {
-    const torch::Tensor half =
-        activated(m_stem->forward(torch::pixel_unshuffle(picture, 2), statistics));
-    const torch::Tensor quarter = activated(m_down1->forward(half, statistics));
-    const torch::Tensor eighth = activated(m_down2->forward(quarter, statistics));
+    const auto next = [&](ConvCell &cell, const torch::Tensor &input) {
+        cancel.throwIfCancelled();
+        return cell.forward(input, statistics);
+    };
+    const torch::Tensor half = activated(next(*m_stem, torch::pixel_unshuffle(picture, 2)));
+    const torch::Tensor quarter = activated(next(*m_down1, half));
+    const torch::Tensor eighth = activated(next(*m_down2, quarter));
     torch::Tensor deep = eighth;
     for (std::size_t i = 0; i < std::min(kContrastedBlocks, m_blocks.size()); ++i) {
         const Block &block = m_blocks[i];
-        deep = deep +
-               block.second->forward(activated(block.first->forward(deep, statistics)), statistics);
+        deep = next(*block.second, activated(next(*block.first, deep))).add_(deep);
     }
     return {{half, quarter, eighth, deep}};
 }
 
-torch::Tensor UnetGenerator::withCarrier(const torch::Tensor &half) const
-{
-    if (!m_carrier.defined())
-        return half;
-    const std::int64_t period = m_carrier.size(2);
-    const std::int64_t rows = half.size(2);
-    const std::int64_t columns = half.size(3);
-    const torch::Tensor tiled =
-        m_carrier.to(half.options())
-            .repeat({1, 1, (rows + period - 1) / period, (columns + period - 1) / period})
-            .narrow(2, 0, rows)
-            .narrow(3, 0, columns)
-            .expand({half.size(0), -1, -1, -1});
-    return torch::cat({half, tiled}, 1).contiguous(torch::MemoryFormat::ChannelsLast);
-}
-
 std::pair<torch::Tensor, EncoderFeatures>
-UnetGenerator::drawWithFeatures(const torch::Tensor &picture)
+UnetGenerator::drawWithFeatures(const torch::Tensor &picture, const PassContext &context)
 {
-    EncoderFeatures features = runEncoder(picture, NormStatistics::Remember);
+    const auto next = [&](ConvCell &cell, const torch::Tensor &input) {
+        context.cancel.throwIfCancelled();
+        return cell.forward(input);
+    };
+    EncoderFeatures features = runEncoder(picture, NormStatistics::Remember, context.cancel);
     torch::Tensor h = features.maps[3];
     for (std::size_t i = kContrastedBlocks; i < m_blocks.size(); ++i)
-        h = h + m_blocks[i].second->forward(activated(m_blocks[i].first->forward(h)));
-    h = activated(m_up1->forward(enlarged(h)));
-    h = activated(m_mix1->forward(h + features.maps[1]));
-    h = activated(m_up2->forward(enlarged(h)));
-    h = activated(m_mix2->forward(withCarrier(h + features.maps[0])));
-    if (m_mix3)
-        h = activated(m_mix3->forward(h));
-    h = activated(torch::pixel_shuffle(m_head->forward(h), 2));
-    return {torch::tanh(m_last->forward(h).to(torch::kFloat32)), std::move(features)};
+        h = next(*m_blocks[i].second, activated(next(*m_blocks[i].first, h))).add_(h);
+    h = activated(next(*m_up1, enlarged(h)));
+    h = activated(next(*m_mix1, h + features.maps[1]));
+    h = activated(next(*m_up2, enlarged(h)));
+    h = activated(next(*m_mix2, h + features.maps[0]));
+    if (m_strokes) {
+        const torch::Tensor strokes =
+            m_strokes->draw(next(*m_gates, h), context.originXPx, context.originYPx);
+        h = activated(next(*m_mix3, torch::cat({h, strokes.to(h.scalar_type())}, 1)));
+    }
+    h = torch::pixel_shuffle(activated(next(*m_head, h)), 2);
+    return {torch::tanh(next(*m_last, h).to(torch::kFloat32)), std::move(features)};
 }
 
-torch::Tensor UnetGenerator::forward(const torch::Tensor &picture)
+torch::Tensor UnetGenerator::draw(const torch::Tensor &picture, const PassContext &context)
 {
-    return drawWithFeatures(picture).first;
+    return drawWithFeatures(picture, context).first;
 }
 
 EncoderFeatures UnetGenerator::encode(const torch::Tensor &picture)
 {
-    return runEncoder(picture, NormStatistics::Ignore);
+    return runEncoder(picture, NormStatistics::Ignore, {});
 }
 
 int UnetGenerator::reachPx() const
 {
-    // Layer by layer, in input pixels: last 1 and its shuffle 1; head, mix3, mix2, up2 2 each;
-    // bilinear from 1/4 4; mix1, up1 4 each; bilinear from 1/8 8; two convolutions of 8 a block;
-    // down2 4, down1 2, stem 2, unshuffle 1.
-    constexpr int kOutsideBlocks = 1 + 1 + 4 * 2 + 4 + 2 * 4 + 8 + 4 + 2 + 2 + 1;
+    // Layer by layer, in input pixels: last 1 and its shuffle 1; head, mix3, gates, mix2, up2 2
+    // each; bilinear from 1/4 4; mix1, up1 4 each; bilinear from 1/8 8; two convolutions of 8 a
+    // block; down2 4, down1 2, stem 2, unshuffle 1.
+    constexpr int kOutsideBlocks = 1 + 1 + 5 * 2 + 4 + 2 * 4 + 8 + 4 + 2 + 2 + 1;
     return kOutsideBlocks + 16 * static_cast<int>(m_shape.blocks);
-}
-
-int UnetGenerator::originPx() const
-{
-    return m_shape.hatching ? kHatchPeriodPx : stridePx();
 }
 
 int UnetGenerator::outputChannels() const
@@ -157,10 +139,10 @@ int UnetGenerator::outputChannels() const
 std::int64_t UnetGenerator::bytesPerInputPixel() const
 {
     // Widest moment, in floats a pixel: the head's w and 32 channels at 1/2 with their shuffled
-    // copy at full size, the stem kept for the skip, and the input.
-    const std::int64_t carrier = m_shape.hatching ? m_carrier.size(1) : 0;
+    // copy at full size, the stem kept for the skip, the strokes with their gates, and the input.
+    const std::int64_t strokes = m_strokes ? (4 + 2 * m_strokes->directions()) * kStrokeLayers : 0;
     const std::int64_t floats =
-        (3 * m_shape.width + 2 * carrier + 4 * kTailChannels) / 4 + 2 * kTailChannels + 3;
+        (3 * m_shape.width + strokes + 4 * kTailChannels) / 4 + 2 * kTailChannels + 3;
     return 4 * floats * 2;
 }
 

@@ -4,19 +4,20 @@
 
 #include "core/training/torch/trainablegenerator.h"
 #include "models/nets/convcell.h"
+#include "models/nets/strokefield.h"
 
 #include <array>
 #include <memory>
+#include <optional>
 
 namespace koma {
 
 /// Koma's own generator, "koma-unet": pixels unshuffled by 2, a U-Net (Ronneberger et al. 2015)
 /// with w, 2w, 3w channels at 1/2, 1/4 and 1/8, residual blocks at 1/8, bilinear enlargement,
 /// additive skips, and a 3×3 convolution at full size after the last shuffle so that no grid
-/// remains. With "hatching" the decoder also reads the hatch field at 1/2: equal input gives equal
-/// output in a convolutional network, so strokes on smooth areas need something to start from. The
-/// field belongs to the page, not to the picture. No normalisation over space: tiles are exact. w =
-/// 24 with 5 blocks has 0.6 M parameters.
+/// remains. With "hatching" the decoder has a pen: at 1/2 it gates two layers of the
+/// stroke field, which belongs to the page and not to the picture. No normalisation over space:
+/// tiles are exact. w = 24 with 5 blocks has 0.6 M parameters.
 class UnetGenerator final : public TrainableGenerator
 {
 public:
@@ -31,13 +32,12 @@ public:
 
     explicit UnetGenerator(const Shape &shape);
 
-    torch::Tensor forward(const torch::Tensor &picture) override;
-    std::pair<torch::Tensor, EncoderFeatures>
-    drawWithFeatures(const torch::Tensor &picture) override;
+    torch::Tensor draw(const torch::Tensor &picture, const PassContext &context) override;
+    std::pair<torch::Tensor, EncoderFeatures> drawWithFeatures(const torch::Tensor &picture,
+                                                               const PassContext &context) override;
     EncoderFeatures encode(const torch::Tensor &picture) override;
 
     [[nodiscard]] int stridePx() const override { return 8; }
-    [[nodiscard]] int originPx() const override;
     [[nodiscard]] int reachPx() const override;
     [[nodiscard]] int outputChannels() const override;
     [[nodiscard]] std::int64_t bytesPerInputPixel() const override;
@@ -57,16 +57,15 @@ private:
     };
 
     std::shared_ptr<ConvCell> addCell(const std::string &name, const ConvCell::Shape &shape);
-    torch::Tensor withCarrier(const torch::Tensor &half) const;
-    EncoderFeatures runEncoder(const torch::Tensor &picture, NormStatistics statistics);
+    EncoderFeatures runEncoder(const torch::Tensor &picture, NormStatistics statistics,
+                               const CancelToken &cancel);
 
     Shape m_shape;
     std::map<std::string, std::shared_ptr<ConvCell>> m_cells; ///< all of them, by name, for folding
-    std::shared_ptr<ConvCell> m_stem, m_down1, m_down2, m_up1, m_mix1, m_up2, m_mix2, m_mix3,
-        m_head, m_last;
+    std::shared_ptr<ConvCell> m_stem, m_down1, m_down2, m_up1, m_mix1, m_up2, m_mix2, m_gates,
+        m_mix3, m_head, m_last;
     std::vector<Block> m_blocks;
-    torch::Tensor
-        m_carrier; ///< [1,C,period/2,period/2], unshuffled by 2; undefined without hatching
+    std::optional<StrokeField> m_strokes; ///< with hatching
 };
 
 } // namespace koma

@@ -35,11 +35,12 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 CHANNELS_LAST = torch.channels_last
-HATCH_PERIOD = 128
-HATCH_WAVES = 6
-FINE_ANGLES = (45.0, 135.0, 95.0, 10.0)
+HATCH_PERIOD = 256
+HATCH_WAVES = 8
 TAIL_CHANNELS = 8
-HATCH_CHANNELS = 8
+STROKE_LAYERS = 2
+LINE_DIRECTIONS = 12
+LINE_REACH = 6
 CONTRASTED_BLOCKS = 2
 PROGRESS = 0.5
 WARM_STEPS = 3
@@ -94,14 +95,12 @@ class UnetGenerator(nn.Module):
         self.up1 = ConvCell(coarse, middle, 1, norm)
         self.mix1 = ConvCell(middle, middle, 1, norm)
         self.up2 = ConvCell(middle, fine, 1, norm)
+        self.mix2 = ConvCell(fine, fine, 1, norm)
         if self.hatching:
             # A field of the real one's shape: its values cost nothing.
-            field = torch.randn(1, HATCH_WAVES, HATCH_PERIOD, HATCH_PERIOD)
-            self.carrier = F.pixel_unshuffle(field, 2)
-            self.mix2 = ConvCell(fine + self.carrier.shape[1], fine + HATCH_CHANNELS, 1, norm)
-            self.mix3 = ConvCell(fine + HATCH_CHANNELS, fine, 1, norm)
-        else:
-            self.mix2 = ConvCell(fine, fine, 1, norm)
+            self.field = torch.randn(4, HATCH_WAVES, HATCH_PERIOD // 2, HATCH_PERIOD // 2)
+            self.gates = ConvCell(fine, STROKE_LAYERS * HATCH_WAVES)
+            self.mix3 = ConvCell(fine + 4 * STROKE_LAYERS, fine, 1, norm)
         self.head = ConvCell(fine, 4 * TAIL_CHANNELS)
         self.last = ConvCell(TAIL_CHANNELS, outputChannels)
 
@@ -118,14 +117,12 @@ class UnetGenerator(nn.Module):
             deep = self.block(i, deep, remember)
         return half, quarter, eighth, deep
 
-    def with_carrier(self, half):
-        if not self.hatching:
-            return half
-        period, (rows, columns) = self.carrier.shape[2], half.shape[2:]
-        tiled = (self.carrier.to(half.dtype)
-                 .repeat(1, 1, (rows + period - 1) // period, (columns + period - 1) // period)
-                 .narrow(2, 0, rows).narrow(3, 0, columns).expand(half.shape[0], -1, -1, -1))
-        return torch.cat([half, tiled], 1).contiguous(memory_format=CHANNELS_LAST)
+    def strokes(self, gates):
+        rows, columns = (torch.arange(side) % (HATCH_PERIOD // 2) for side in gates.shape[2:])
+        field = self.field.to(gates.dtype).index_select(2, rows).index_select(3, columns)
+        drawn = [(gate * field[pixel]).sum(1, True)
+                 for gate in gates.split(HATCH_WAVES, 1) for pixel in range(4)]
+        return torch.cat(drawn, 1).contiguous(memory_format=CHANNELS_LAST)
 
     def draw_with_features(self, picture):
         maps = self.encode(picture, True)
@@ -135,9 +132,9 @@ class UnetGenerator(nn.Module):
         h = activated(self.up1(enlarged(h)))
         h = activated(self.mix1(h + maps[1]))
         h = activated(self.up2(enlarged(h)))
-        h = activated(self.mix2(self.with_carrier(h + maps[0])))
+        h = activated(self.mix2(h + maps[0]))
         if self.hatching:
-            h = activated(self.mix3(h))
+            h = activated(self.mix3(torch.cat([h, self.strokes(self.gates(h)).to(h.dtype)], 1)))
         h = activated(F.pixel_shuffle(self.head(h), 2))
         return torch.tanh(self.last(h).float()), maps
 
@@ -245,50 +242,74 @@ class HatchGuide:
     """core/training/torch/hatchguide.cpp, with a field of the same shape."""
 
     def __init__(self):
-        self.field = torch.randn(len(FINE_ANGLES), HATCH_PERIOD, HATCH_PERIOD)
-        self.angles = torch.tensor([math.radians(angle) for angle in FINE_ANGLES])
+        self.field = torch.randn(HATCH_WAVES, HATCH_PERIOD, HATCH_PERIOD)
+        self.angles = torch.arange(HATCH_WAVES) * (math.pi / HATCH_WAVES)
+        self.line_angles = torch.arange(LINE_DIRECTIONS) * (math.pi / LINE_DIRECTIONS)
+        offsets = torch.arange(-LINE_REACH, LINE_REACH + 1).float()
+        x, y = offsets.view(1, 1, -1), offsets.view(1, -1, 1)
+        cosine = torch.cos(self.line_angles).view(-1, 1, 1)
+        sine = torch.sin(self.line_angles).view(-1, 1, 1)
+        kernels = torch.exp(-0.5 * (((x * cosine + y * sine) / 2.4).square()
+                                    + ((y * cosine - x * sine) / 0.6).square()))
+        self.line_kernels = (kernels / kernels.sum((1, 2), True)).unsqueeze(1)
 
     @staticmethod
-    def lines(picture):
-        def dark(normalised, sigma, threshold):
-            difference = blur(normalised, sigma) - blur(normalised, 1.6 * sigma)
-            return torch.tanh(6.0 * (-difference - threshold)).clamp(0.0, 1.0)
+    def orientation(picture, detail, window):
+        smooth = blur(picture, detail)
+        gx = F.pad(smooth[..., 2:] - smooth[..., :-2], (1, 1, 0, 0))
+        gy = F.pad(smooth[..., 2:, :] - smooth[..., :-2, :], (0, 0, 1, 1))
+        xx, yy = blur(gx * gx, window), blur(gy * gy, window)
+        return 2.0 * blur(gx * gy, window), xx - yy, xx + yy
+
+    def stroke_angle(self, picture):
+        sine, cosine, strength = self.orientation(picture, 1.5, 5.0)
+        wide = self.orientation(F.avg_pool2d(picture, 2), 1.5, 10.0)
+        close_scale, wide_scale = 1.0 / (strength + 2e-4), 0.5 / (wide[2] + 4e-4)
+
+        def doubled(half):
+            return F.interpolate(half, size=picture.shape[2:], mode="bilinear")
+        sine = sine * close_scale + doubled(wide[0] * wide_scale) + 0.25
+        cosine = cosine * close_scale + doubled(wide[1] * wide_scale)
+        return torch.atan2(blur(sine, 5.0), blur(cosine, 5.0))
+
+    def lines(self, picture):
         mean = blur(picture, 10.0)
         deviation = (blur(picture * picture, 10.0) - mean * mean).clamp_min(0.0).sqrt()
-        normalised = (picture - mean) / (deviation + 0.06)
-        return torch.maximum(dark(normalised, 0.9, 0.07), dark(normalised, 1.8, 0.13))
+        normalised = (picture - mean) / (deviation + 0.08)
+        sine, cosine, _ = self.orientation(picture, 1.2, 3.0)
+        doubled = torch.atan2(sine, cosine) + math.pi
+        share = torch.softmax(
+            12.0 * torch.cos(doubled - 2.0 * self.line_angles.view(1, -1, 1, 1)), 1)
+
+        def dark(sigma, threshold):
+            difference = blur(normalised, 1.6 * sigma) - blur(normalised, sigma)
+            padded = F.pad(difference, (LINE_REACH,) * 4, mode="reflect")
+            flowing = (F.conv2d(padded, self.line_kernels) * share).sum(1, True)
+            line = 0.6 * flowing + 0.4 * difference
+            return torch.tanh(8.4 * (line - threshold)).clamp_min(0.0)
+        return torch.maximum(dark(0.9, 0.05), dark(2.0, 0.11))
 
     def strokes(self, picture, tones):
-        def derivative(x, dim):
-            inner = x.shape[dim] - 2
-            difference = x.narrow(dim, 2, inner) - x.narrow(dim, 0, inner)
-            return F.pad(difference, (1, 1, 0, 0) if dim == 3 else (0, 0, 1, 1))
-
         def layer(wave, start, full):
             share = ((start - tones) / (start - full)).clamp(0.0, 1.0)
-            threshold = 2.2 + (-0.3 - 2.2) * share.pow(0.6)
-            return torch.sigmoid(5.0 * (wave - threshold)) * (6.0 * share).clamp_max(1.0)
-        smooth = blur(picture, 2.5)
-        gx, gy = derivative(smooth, 3), derivative(smooth, 2)
-        xx, yy, xy = blur(gx * gx, 8.0), blur(gy * gy, 8.0), blur(gx * gy, 8.0)
-        coherence = 1.0 / (xx + yy + 1e-6)
-        doubled = torch.atan2(2.0 * xy * coherence + 0.35, (xx - yy) * coherence)
-        rows, columns = picture.shape[2:]
-        field = (self.field.repeat(1, rows // HATCH_PERIOD + 1, columns // HATCH_PERIOD + 1)
-                 .narrow(1, 0, rows).narrow(2, 0, columns).unsqueeze(0))
+            threshold = 2.0 + (-0.3 - 2.0) * share.pow(0.6)
+            return torch.sigmoid(6.0 * (wave - threshold)) * (6.0 * share).clamp_max(1.0)
+        doubled = self.stroke_angle(picture)
+        rows, columns = (torch.arange(side) % HATCH_PERIOD for side in picture.shape[2:])
+        field = self.field.index_select(1, rows).index_select(2, columns).unsqueeze(0)
         angles = 2.0 * self.angles.view(1, -1, 1, 1)
 
         def wave(turn):
-            share = torch.softmax(10.0 * torch.cos(doubled + turn - angles), 1)
+            share = torch.softmax(14.0 * torch.cos(doubled + turn - angles), 1)
             return (share * field).sum(1, True) / share.square().sum(1, True).sqrt()
-        main, cross = layer(wave(0.0), 0.66, 0.18), layer(wave(0.8 * math.pi), 0.36, 0.10)
-        solid = torch.sigmoid(40.0 * (0.08 - tones))
+        main, cross = layer(wave(0.0), 0.72, 0.16), layer(wave(0.7 * math.pi), 0.34, 0.08)
+        solid = torch.sigmoid(40.0 * (0.10 - tones))
         return 1.0 - (1.0 - main) * (1.0 - cross) * (1.0 - solid)
 
     @torch.no_grad()
     def draw(self, picture, tones):
-        smooth = blur(tones, 2.0)
-        shaped = (smooth + 0.6 * (smooth - blur(tones, 12.0))).clamp(0.0, 1.0)
+        smooth = blur(tones, 1.6)
+        shaped = (smooth + 0.9 * (smooth - blur(tones, 16.0))).clamp(0.0, 1.0)
         return 2.0 * (1.0 - self.lines(picture)) * (1.0 - self.strokes(picture, shaped)) - 1.0
 
 
@@ -485,6 +506,8 @@ class Trainer:
             terms.append(("structure", c["structureWeight"],
                           structure_loss(fake, photo, c["structureDetailPx"],
                                          c["structureWindowPx"])))
+        if c["inkWeight"] > 0.0:
+            terms.append(("ink", c["inkWeight"], 1.0 - fake.square().mean()))
         if c["chromaWeight"] > 0.0 and not c["greyStyle"]:
             terms.append(("chroma", c["chromaWeight"], chroma_loss(fake, photo)))
         total = torch.zeros(())

@@ -26,14 +26,14 @@ class AnimePlayer final : public TrainableGenerator
 public:
     AnimePlayer() : m_network(register_module("network", std::make_shared<AnimeGenerator>())) {}
 
-    torch::Tensor forward(const torch::Tensor &picture) override
+    torch::Tensor draw(const torch::Tensor &picture, const PassContext &context) override
     {
-        return m_network->forward(picture).to(torch::kFloat32).mean(1, true);
+        return m_network->draw(picture, context).to(torch::kFloat32).mean(1, true);
     }
-    std::pair<torch::Tensor, EncoderFeatures>
-    drawWithFeatures(const torch::Tensor &picture) override
+    std::pair<torch::Tensor, EncoderFeatures> drawWithFeatures(const torch::Tensor &picture,
+                                                               const PassContext &context) override
     {
-        return {forward(picture), {}};
+        return {draw(picture, context), {}};
     }
     EncoderFeatures encode(const torch::Tensor & /*picture*/) override { return {}; }
 

@@ -12,21 +12,12 @@
 #include <cmath>
 
 using namespace koma;
+using koma::test::formula;
 using nlohmann::json;
 
 namespace {
 
 constexpr double kTolerance = 2e-6; ///< networks hand out float32
-
-/// The script's formula(): numbers in −0.5…0.5 that look random.
-torch::Tensor formula(const std::vector<std::int64_t> &shape, std::int64_t salt)
-{
-    torch::Tensor tensor = torch::empty(shape, torch::kFloat64);
-    auto *values = tensor.data_ptr<double>();
-    for (std::int64_t i = 0; i < tensor.numel(); ++i)
-        values[i] = static_cast<double>((i * 7919 + salt * 104729) % 1009) / 1009.0 - 0.5;
-    return tensor;
-}
 
 /// The script's set_parameters(): the same rule, in the order of registration.
 void setParameters(torch::nn::Module &module)
@@ -55,12 +46,7 @@ void setParameters(torch::nn::Module &module)
 /// Every so many elements of a tensor, against the file.
 void compareSampled(const torch::Tensor &ours, const json &reference)
 {
-    QVERIFY(ours.sizes().vec() == reference.at("shape").get<std::vector<std::int64_t>>());
-    const auto values = reference.at("values").get<std::vector<double>>();
-    const torch::Tensor sample = ours.detach().contiguous().flatten().slice(
-        0, 0, ours.numel(), reference.at("every").get<std::int64_t>());
-    const QString off =
-        test::difference(sample, torch::tensor(values, torch::kFloat64), kTolerance);
+    const QString off = test::sampledDifference(ours, reference, kTolerance);
     QVERIFY2(off.isEmpty(), qPrintable(off));
 }
 
@@ -81,18 +67,21 @@ private Q_SLOTS:
             UnetGenerator net({.width = expected.at("width"),
                                .blocks = expected.at("blocks"),
                                .outputChannels = expected.at("outputChannels"),
-                               .hatching = false,
+                               .hatching = expected.at("hatching"),
                                .normalised = true});
             setParameters(net);
+            PassContext context;
+            context.originXPx = expected.at("originXPx");
+            context.originYPx = expected.at("originYPx");
             const torch::Tensor picture = 2.0 * formula({2, 3, 32, 40}, 77);
             net.eval();
-            const auto [drawing, features] = net.drawWithFeatures(picture);
+            const auto [drawing, features] = net.drawWithFeatures(picture, context);
             compareSampled(drawing, expected.at("eval"));
             QCOMPARE(features.maps.size(), expected.at("features").size());
             for (std::size_t i = 0; i < features.maps.size(); ++i)
                 compareSampled(features.maps[i], expected.at("features").at(i));
             net.train();
-            compareSampled(net.forward(picture), expected.at("train"));
+            compareSampled(net.draw(picture, context), expected.at("train"));
             auto state = moduleState(net);
             for (const auto &[name, key] :
                  {std::pair{"stem.running_mean", "stemMeanAfter"},

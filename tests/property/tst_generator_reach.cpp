@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/hatchfield.h"
 #include "models/nets/unetgenerator.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
@@ -118,30 +119,43 @@ private Q_SLOTS:
         }
     }
 
-    void shiftingByTheOriginShiftsTheDrawing_data() { addShapes(); }
+    void theDrawingDependsOnThePlaceOnThePage_data() { addShapes(); }
 
-    void shiftingByTheOriginShiftsTheDrawing()
+    void theDrawingDependsOnThePlaceOnThePage()
     {
         QFETCH(int, width);
         QFETCH(int, blocks);
         QFETCH(int, channels);
         const torch::NoGradGuard noGrad;
         const auto net = makeNet(width, blocks, channels);
+        const bool hatching = blocks % 2 == 0;
         const std::int64_t reach = net->reachPx();
-        const std::int64_t origin = net->originPx();
-        const std::int64_t side = (2 * reach + origin + 96) / 8 * 8;
+        const std::int64_t side = (2 * reach + 96) / 8 * 8;
         for (const bool upright : {true, false}) {
             const std::int64_t axis = upright ? 2 : 3;
-            const torch::Tensor strip = randomStrip(side + origin, upright);
-            const auto inside = [&](std::int64_t shift) {
-                const torch::Tensor drawing =
-                    net->forward(strip.narrow(axis, shift, side).contiguous());
-                return drawing.narrow(axis, reach + origin - shift, side - 2 * reach - origin);
+            const std::int64_t shift = 8 * (1 + random(20));
+            const torch::Tensor strip = randomStrip(side + shift, upright);
+            const torch::Tensor whole =
+                net->forward(strip).narrow(axis, reach + shift, side - 2 * reach);
+            const torch::Tensor part = strip.narrow(axis, shift, side).contiguous();
+            const auto at = [&](std::int64_t place) {
+                const PassContext context{upright ? 0 : place, upright ? place : 0, {}};
+                return net->draw(part, context).narrow(axis, reach, side - 2 * reach);
             };
-            QVERIFY(torch::allclose(inside(0), inside(origin), 0.0, 1e-6));
-            QVERIFY2(!torch::allclose(inside(0), inside(origin / 2), 0.0, 1e-4),
-                     "the network repeats at less than its origin");
+            QVERIFY(torch::allclose(at(shift), whole, 0.0, 1e-6));
+            QVERIFY(torch::allclose(at(shift + kHatchPeriodPx), whole, 0.0, 1e-6));
+            QCOMPARE(torch::allclose(at(0), whole, 0.0, 1e-4), !hatching);
         }
+    }
+
+    void aStoppedPassIsLeft()
+    {
+        const auto net = makeNet(8, 2, 1);
+        CancelSource source;
+        source.cancel();
+        QVERIFY_EXCEPTION_THROWN(
+            net->draw(torch::zeros({1, 3, 64, 64}, torch::kFloat64), {0, 0, source.token()}),
+            CancelledException);
     }
 
 private:

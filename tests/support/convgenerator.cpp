@@ -40,7 +40,7 @@ public:
     {
     }
 
-    torch::Tensor forward(const torch::Tensor &picture) override
+    torch::Tensor draw(const torch::Tensor &picture, const PassContext & /*context*/) override
     {
         const std::int64_t pixels = picture.size(2) * picture.size(3);
         {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -11,19 +13,28 @@
 
 namespace koma {
 
+/// Where a pass lies on the page, and how it is stopped.
+struct PassContext
+{
+    /// Of the input's top left corner on the page, multiples of stridePx(): a pattern that belongs
+    /// to the page lies in a tile as it lies in the whole.
+    std::int64_t originXPx = 0;
+    std::int64_t originYPx = 0;
+    CancelToken cancel; ///< polled between layers; a stopped pass throws CancelledException
+};
+
 /// A network from picture to drawing: [N,3,H,W] in −1…1 (sRGB) to [N,1 or 3,H,W] in −1…1. Sides are
 /// multiples of stridePx(). Purely convolutional, so its output at a pixel depends on the input
 /// within reachPx() of it and on nothing else: that is what makes tiles exact.
 class Generator : public torch::nn::Module
 {
 public:
-    virtual torch::Tensor forward(const torch::Tensor &picture) = 0;
+    virtual torch::Tensor draw(const torch::Tensor &picture, const PassContext &context) = 0;
+    /// A whole page.
+    torch::Tensor forward(const torch::Tensor &picture) { return draw(picture, {}); }
 
     /// Total stride: sides of the input are multiples of it.
     [[nodiscard]] virtual int stridePx() const = 0;
-    /// Where tiles may begin: origins are multiples of it, so that a pattern which belongs to the
-    /// page lies in a tile as it lies in the whole. A multiple of stridePx().
-    [[nodiscard]] virtual int originPx() const { return stridePx(); }
     /// Receptive reach: how far an input pixel can influence the output.
     [[nodiscard]] virtual int reachPx() const = 0;
     [[nodiscard]] virtual int outputChannels() const = 0;

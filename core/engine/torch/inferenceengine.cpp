@@ -25,8 +25,10 @@ constexpr int kMaxSidePx = 16384;
 constexpr double kMinStrokeScale = 0.25;
 constexpr double kMaxStrokeScale = 4.0;
 constexpr double kMaxEnlargement = 2.0;
-constexpr double kPassSeconds = 0.2; // of the 0.3 that a cancel may take
-constexpr std::int64_t kDefaultBudgetBytes = 512LL << 20;
+// A pass is left between layers, the longest of which takes a sixth of it: a cancel may take 0.3 s.
+constexpr double kPassSeconds = 1.2;
+constexpr std::size_t kManyTiles = 4;
+constexpr std::int64_t kDefaultBudgetBytes = 640LL << 20;
 constexpr std::int64_t kRowStripPixels = 1LL << 19;
 
 std::string sizeText(ImageSize size)
@@ -95,14 +97,6 @@ Result<Image> assembledFromRows(ImageSize size, const MakeStrip &makeStrip,
     return whole;
 }
 
-ImageView rowsOf(const ImageView &view, int y0, int rows)
-{
-    ImageView part = view;
-    part.data = view.row(y0);
-    part.size.heightPx = rows;
-    return part;
-}
-
 /// A drawing from the working size to exactly the picture's.
 Result<Image> atFullSize(Image drawing, ImageSize size, const CancelToken &cancel,
                          const Progress &progress)
@@ -118,7 +112,7 @@ Result<Image> atFullSize(Image drawing, ImageSize size, const CancelToken &cance
 
 PassNeeds needsOf(const StyleModel &model)
 {
-    return {model.generator().originPx(), model.generator().reachPx(), 0};
+    return {model.generator().stridePx(), model.generator().reachPx(), 0};
 }
 
 } // namespace
@@ -189,8 +183,7 @@ std::int64_t InferenceEngine::Private::passPixels(const StyleModel &model) const
                 budget = info.freeBytes / 4;
         }
     }
-    std::int64_t pixels =
-        budget / std::max<std::int64_t>(1, model.generator().bytesPerInputPixel());
+    std::int64_t pixels = budget / std::max<std::int64_t>(1, model.bytesPerInputPixel());
     if (onCpu) {
         const auto inTime = static_cast<std::int64_t>(kPassSeconds * model.pixelsPerSecond());
         pixels = std::min(pixels, std::max(inTime, thriftyPassPixels(needsOf(model))));
@@ -268,6 +261,9 @@ Result<Drawing> InferenceEngine::Private::draw(const ImageView &picture, const D
     auto drawn = drawSomewhere(request.style, pass, result.report, cancel, progress.sub(0.1, 0.9));
     if (!drawn)
         return fail(drawn.error());
+    // Passes of many shapes leave the heap in pieces, which would add up from drawing to drawing.
+    if (drawn->tiles > kManyTiles)
+        trimMemory();
     auto full = atFullSize(std::move(drawn->drawing), picture.size, cancel, progress.sub(0.9, 1.0));
     if (!full)
         return fail(full.error());
@@ -292,24 +288,6 @@ Result<Drawing> InferenceEngine::draw(const ImageView &picture, const DrawReques
                                       const CancelToken &cancel, const Progress &progress)
 {
     return torchGuard([&] { return d->draw(picture, request, cancel, progress); });
-}
-
-Result<Image> InferenceEngine::stylize(const ImageView &picture, const DrawRequest &request,
-                                       const DrawingBlend &blend, const CancelToken &cancel,
-                                       const Progress &progress)
-{
-    const auto drawing = draw(picture, request, cancel, progress.sub(0.0, 0.95));
-    if (!drawing)
-        return fail(drawing.error());
-    return torchGuard([&] {
-        return assembledFromRows(
-            picture.size,
-            [&](int y0, int rows) {
-                return blendDrawing(rowsOf(picture, y0, rows),
-                                    rowsOf(drawing->image.view(), y0, rows), blend);
-            },
-            cancel, progress.sub(0.95, 1.0), "blend");
-    });
 }
 
 ImageSize InferenceEngine::workingSize(ImageSize picture, const DrawRequest &request)

@@ -122,10 +122,16 @@ StyleModel::StyleModel(std::shared_ptr<Generator> generator, Device device, torc
 {
 }
 
-torch::Tensor StyleModel::run(const torch::Tensor &picture)
+std::int64_t StyleModel::bytesPerInputPixel() const
+{
+    const std::int64_t inFloat32 = m_generator->bytesPerInputPixel();
+    return m_type == torch::kFloat32 ? inFloat32 : inFloat32 / 2;
+}
+
+torch::Tensor StyleModel::run(const torch::Tensor &picture, const PassContext &context)
 {
     const torch::InferenceMode inference;
-    return m_generator->forward(picture.to(torchDevice(m_device), m_type));
+    return m_generator->draw(picture.to(torchDevice(m_device), m_type), context);
 }
 
 /// The first pass compiles kernels; the second says how fast this network is here.
@@ -136,7 +142,7 @@ void StyleModel::warmUp()
         torch::ones({1, 3, kSidePx, kSidePx}).contiguous(torch::MemoryFormat::ChannelsLast);
     for (const int pass : c10::irange(2)) {
         const double start = threadWorkSeconds();
-        const torch::Tensor answer = run(paper).to(torch::kCPU);
+        const torch::Tensor answer = run(paper, {}).to(torch::kCPU);
         if (pass == 1)
             notePass(answer.size(2) * answer.size(3), threadWorkSeconds() - start);
     }

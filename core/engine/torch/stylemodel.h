@@ -22,11 +22,13 @@ public:
                                    Device device, Precision precision);
 
     /// One pass: float32 [1,3,h,w] on the CPU in, [1,C,h,w] on the device out. Throws what torch
-    /// throws.
-    torch::Tensor run(const torch::Tensor &picture);
+    /// throws, and CancelledException.
+    torch::Tensor run(const torch::Tensor &picture, const PassContext &context);
 
     [[nodiscard]] const Generator &generator() const { return *m_generator; }
     [[nodiscard]] Device device() const { return m_device; }
+    /// Peak working memory of a pass in the precision at hand.
+    [[nodiscard]] std::int64_t bytesPerInputPixel() const;
     /// Pixels a second of work in recent passes: how large a pass may be to answer a cancel in
     /// time.
     [[nodiscard]] double pixelsPerSecond() const { return m_pixelsPerSecond; }

@@ -15,7 +15,7 @@ Result<TiledPassResult> drawInTiles(StyleModel &model, const TiledPassRequest &r
                                     std::vector<float> &buffer, const CancelToken &cancel,
                                     const Progress &progress)
 {
-    const PassNeeds needs{model.generator().originPx(), model.generator().reachPx(),
+    const PassNeeds needs{model.generator().stridePx(), model.generator().reachPx(),
                           request.maxPassPixels};
     const PaddedFrame frame =
         PaddedFrame::around(request.picture.size, model.generator().stridePx());
@@ -32,7 +32,8 @@ Result<TiledPassResult> drawInTiles(StyleModel &model, const TiledPassRequest &r
             cancel.throwIfCancelled();
             const Tile tile = plan->at(i);
             const double start = threadWorkSeconds();
-            storeTile(model.run(tensorFromPicture(request.picture, frame, tile.input, buffer)),
+            storeTile(model.run(tensorFromPicture(request.picture, frame, tile.input, buffer),
+                                {tile.input.xPx, tile.input.yPx, cancel}),
                       tile, frame, *drawing);
             model.notePass(static_cast<std::int64_t>(tile.input.widthPx) * tile.input.heightPx,
                            threadWorkSeconds() - start);

@@ -13,15 +13,9 @@ namespace {
 
 using losses::gaussianBlur;
 
-constexpr double kFineSpacingPx =
-    6.0; ///< waves up to this spacing shade; broader ones are left to learning
-
-torch::Tensor darkLines(const torch::Tensor &normalised, double sigmaPx, double threshold)
-{
-    const torch::Tensor difference =
-        gaussianBlur(normalised, sigmaPx) - gaussianBlur(normalised, 1.6 * sigmaPx);
-    return torch::tanh(6.0 * (-difference - threshold)).clamp(0.0, 1.0);
-}
+constexpr double kPi = std::numbers::pi;
+constexpr std::int64_t kLineDirections = 12;
+constexpr std::int64_t kLineReachPx = 6;
 
 /// Central differences in x or y with zero at the border.
 torch::Tensor derivative(const torch::Tensor &picture, std::int64_t dim)
@@ -32,15 +26,78 @@ torch::Tensor derivative(const torch::Tensor &picture, std::int64_t dim)
                     : torch::constant_pad_nd(difference, {0, 0, 1, 1});
 }
 
+/// The structure tensor (Förstner 1986) as a vector of the doubled gradient angle, so that opposite
+/// gradients agree, and its length without any agreement.
+struct Orientation
+{
+    torch::Tensor sine;
+    torch::Tensor cosine;
+    torch::Tensor strength;
+};
+
+Orientation orientation(const torch::Tensor &luma, double detailPx, double windowPx)
+{
+    const torch::Tensor smooth = gaussianBlur(luma, detailPx);
+    const torch::Tensor gx = derivative(smooth, 3);
+    const torch::Tensor gy = derivative(smooth, 2);
+    const torch::Tensor xx = gaussianBlur(gx * gx, windowPx);
+    const torch::Tensor yy = gaussianBlur(gy * gy, windowPx);
+    return {2.0 * gaussianBlur(gx * gy, windowPx), xx - yy, xx + yy};
+}
+
+torch::Tensor doubledSize(const torch::Tensor &half, const torch::Tensor &like)
+{
+    namespace F = torch::nn::functional;
+    return F::interpolate(half, F::InterpolateFuncOptions()
+                                    .size(std::vector<std::int64_t>{like.size(2), like.size(3)})
+                                    .mode(torch::kBilinear)
+                                    .align_corners(false));
+}
+
+/// The doubled angle in which strokes stand across: that of the form where it is clear, of the wide
+/// neighbourhood where it is not, and leaning to 45 degrees where there is nothing.
+torch::Tensor strokeAngle(const torch::Tensor &luma)
+{
+    constexpr double kWideShare = 0.5;
+    constexpr double kLean = 0.25;
+    const Orientation close = orientation(luma, 1.5, 5.0);
+    const Orientation wide = orientation(torch::avg_pool2d(luma, 2), 1.5, 10.0);
+    // At half size a slope is twice as steep: its square counts four times.
+    const torch::Tensor closeScale = 1.0 / (close.strength + 2e-4);
+    const torch::Tensor wideScale = kWideShare / (wide.strength + 4e-4);
+    const torch::Tensor sine =
+        close.sine * closeScale + doubledSize(wide.sine * wideScale, luma) + kLean;
+    const torch::Tensor cosine =
+        close.cosine * closeScale + doubledSize(wide.cosine * wideScale, luma);
+    return torch::atan2(gaussianBlur(sine, 5.0), gaussianBlur(cosine, 5.0));
+}
+
 /// Strokes of one layer: none above the tone `start`, thickest at `full`.
 torch::Tensor layer(const torch::Tensor &wave, const torch::Tensor &tones, double start,
                     double full)
 {
-    constexpr double kNoInk = 2.2; // standard deviations of the field that hardly anything exceeds
+    constexpr double kNoInk = 2.0; // standard deviations of the field that hardly anything exceeds
     constexpr double kMostInk = -0.3;
     const torch::Tensor share = ((start - tones) / (start - full)).clamp(0.0, 1.0);
     const torch::Tensor threshold = kNoInk + (kMostInk - kNoInk) * share.pow(0.6);
-    return torch::sigmoid(5.0 * (wave - threshold)) * (6.0 * share).clamp_max(1.0);
+    return torch::sigmoid(6.0 * (wave - threshold)) * (6.0 * share).clamp_max(1.0);
+}
+
+/// Smoothing along short lines of all directions: [directions,1,side,side].
+torch::Tensor lineKernels(const torch::Tensor &angles)
+{
+    constexpr double kLengthSigmaPx = 2.4;
+    constexpr double kWidthSigmaPx = 0.6;
+    const torch::Tensor offsets =
+        torch::arange(-kLineReachPx, kLineReachPx + 1).to(torch::kFloat32);
+    const torch::Tensor x = offsets.view({1, 1, -1});
+    const torch::Tensor y = offsets.view({1, -1, 1});
+    const torch::Tensor cosine = torch::cos(angles).view({-1, 1, 1});
+    const torch::Tensor sine = torch::sin(angles).view({-1, 1, 1});
+    const torch::Tensor along = (x * cosine + y * sine) / kLengthSigmaPx;
+    const torch::Tensor across = (y * cosine - x * sine) / kWidthSigmaPx;
+    const torch::Tensor kernels = torch::exp(-0.5 * (along.square() + across.square()));
+    return (kernels / kernels.sum({1, 2}, true)).unsqueeze(1);
 }
 
 } // namespace
@@ -48,74 +105,76 @@ torch::Tensor layer(const torch::Tensor &wave, const torch::Tensor &tones, doubl
 HatchGuide::HatchGuide()
 {
     const std::vector<float> field = hatchField();
-    const torch::Tensor all = torch::tensor(field).view({-1, kHatchPeriodPx, kHatchPeriodPx});
-    std::vector<torch::Tensor> fine;
+    m_field = torch::tensor(field).view({-1, kHatchPeriodPx, kHatchPeriodPx});
     std::vector<float> angles;
-    for (std::size_t i = 0; i < hatchWaves().size(); ++i) {
-        if (hatchWaves()[i].spacingPx <= kFineSpacingPx) {
-            fine.push_back(all[static_cast<std::int64_t>(i)]);
-            angles.push_back(
-                static_cast<float>(hatchWaves()[i].angleDegrees * std::numbers::pi / 180.0));
-        }
-    }
-    m_field = torch::stack(fine);
+    for (const HatchWave &wave : hatchWaves())
+        angles.push_back(static_cast<float>(wave.angleDegrees * kPi / 180.0));
     m_angles = torch::tensor(angles);
+    m_lineAngles = torch::arange(kLineDirections).to(torch::kFloat32) * (kPi / kLineDirections);
+    m_lineKernels = lineKernels(m_lineAngles);
 }
 
 torch::Tensor HatchGuide::lines(const torch::Tensor &luma) const
 {
     constexpr double kNeighbourhoodPx = 10.0;
-    constexpr double kContrastFloor = 0.06;
+    constexpr double kContrastFloor = 0.08;
+    constexpr double kFlowShare = 0.6; // the rest is as it stands, for eyes and hair
+    constexpr double kGain = 8.4;
     const torch::Tensor mean = gaussianBlur(luma, kNeighbourhoodPx);
     const torch::Tensor deviation =
         (gaussianBlur(luma * luma, kNeighbourhoodPx) - mean * mean).clamp_min(0.0).sqrt();
     const torch::Tensor normalised = (luma - mean) / (deviation + kContrastFloor);
-    return torch::maximum(darkLines(normalised, 0.9, 0.07), darkLines(normalised, 1.8, 0.13));
+    // A line runs across the gradient: turned by 90 degrees, 180 of the doubled angle.
+    const Orientation form = orientation(luma, 1.2, 3.0);
+    const torch::Tensor doubled = torch::atan2(form.sine, form.cosine) + kPi;
+    const torch::Tensor angles = 2.0 * m_lineAngles.to(luma.device()).view({1, -1, 1, 1});
+    const torch::Tensor share = torch::softmax(12.0 * torch::cos(doubled - angles), 1);
+    const torch::Tensor kernels = m_lineKernels.to(luma.device());
+    const auto dark = [&](double sigmaPx, double threshold) {
+        const torch::Tensor difference =
+            gaussianBlur(normalised, 1.6 * sigmaPx) - gaussianBlur(normalised, sigmaPx);
+        const torch::Tensor padded = torch::reflection_pad2d(
+            difference, {kLineReachPx, kLineReachPx, kLineReachPx, kLineReachPx});
+        const torch::Tensor flowing = (torch::conv2d(padded, kernels) * share).sum(1, true);
+        const torch::Tensor line = kFlowShare * flowing + (1.0 - kFlowShare) * difference;
+        return torch::tanh(kGain * (line - threshold)).clamp_min(0.0);
+    };
+    return torch::maximum(dark(0.9, 0.05), dark(2.0, 0.11));
 }
 
-torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor &tones) const
+torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor &tones,
+                                  const PassContext &place) const
 {
-    // The dominant direction of the form, from the structure tensor, leans to 45 degrees where
-    // there is none.
-    const torch::Tensor smooth = gaussianBlur(luma, 2.5);
-    const torch::Tensor gx = derivative(smooth, 3);
-    const torch::Tensor gy = derivative(smooth, 2);
-    const torch::Tensor xx = gaussianBlur(gx * gx, 8.0);
-    const torch::Tensor yy = gaussianBlur(gy * gy, 8.0);
-    const torch::Tensor xy = gaussianBlur(gx * gy, 8.0);
-    const torch::Tensor coherence = 1.0 / (xx + yy + 1e-6);
-    constexpr double kLean = 0.35;
-    const torch::Tensor doubled = torch::atan2(2.0 * xy * coherence + kLean, (xx - yy) * coherence);
-
-    const std::int64_t rows = luma.size(2);
-    const std::int64_t columns = luma.size(3);
-    const torch::Tensor field =
-        m_field.to(luma.device())
-            .repeat({1, rows / kHatchPeriodPx + 1, columns / kHatchPeriodPx + 1})
-            .narrow(1, 0, rows)
-            .narrow(2, 0, columns)
-            .unsqueeze(0);
+    const torch::Tensor doubled = strokeAngle(luma);
+    const auto wrapped = [&](std::int64_t first, std::int64_t count) {
+        return torch::remainder(torch::arange(first, first + count, torch::kInt64), kHatchPeriodPx);
+    };
+    const torch::Tensor field = m_field.index_select(1, wrapped(place.originYPx, luma.size(2)))
+                                    .index_select(2, wrapped(place.originXPx, luma.size(3)))
+                                    .unsqueeze(0)
+                                    .to(luma.device());
     const torch::Tensor angles = 2.0 * m_angles.to(luma.device()).view({1, -1, 1, 1});
     const auto wave = [&](double turnRadians) {
         const torch::Tensor share =
-            torch::softmax(10.0 * torch::cos(doubled + turnRadians - angles), 1);
+            torch::softmax(14.0 * torch::cos(doubled + turnRadians - angles), 1);
         return (share * field).sum(1, true) / share.square().sum(1, true).sqrt();
     };
-    constexpr double kCrossing = 0.8 * std::numbers::pi; // 72 degrees between the layers
-    const torch::Tensor main = layer(wave(0.0), tones, 0.66, 0.18);
-    const torch::Tensor cross = layer(wave(kCrossing), tones, 0.36, 0.10);
-    const torch::Tensor solid = torch::sigmoid(40.0 * (0.08 - tones));
+    constexpr double kCrossing = 0.7 * kPi; // 63 degrees between the layers
+    const torch::Tensor main = layer(wave(0.0), tones, 0.72, 0.16);
+    const torch::Tensor cross = layer(wave(kCrossing), tones, 0.34, 0.08);
+    const torch::Tensor solid = torch::sigmoid(40.0 * (0.10 - tones));
     return 1.0 - (1.0 - main) * (1.0 - cross) * (1.0 - solid);
 }
 
-torch::Tensor HatchGuide::draw(const torch::Tensor &luma, const torch::Tensor &tones) const
+torch::Tensor HatchGuide::draw(const torch::Tensor &luma, const torch::Tensor &tones,
+                               const PassContext &place) const
 {
     const torch::NoGradGuard noGrad;
     // Local contrast is kept in the dark, where a face would else drown in hatching.
-    const torch::Tensor smooth = gaussianBlur(tones, 2.0);
+    const torch::Tensor smooth = gaussianBlur(tones, 1.6);
     const torch::Tensor shaped =
-        (smooth + 0.6 * (smooth - gaussianBlur(tones, 12.0))).clamp(0.0, 1.0);
-    const torch::Tensor paper = (1.0 - lines(luma)) * (1.0 - strokes(luma, shaped));
+        (smooth + 0.9 * (smooth - gaussianBlur(tones, 16.0))).clamp(0.0, 1.0);
+    const torch::Tensor paper = (1.0 - lines(luma)) * (1.0 - strokes(luma, shaped, place));
     return 2.0 * paper - 1.0;
 }
 

@@ -2,30 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/torch/generator.h"
+
 #include <torch/torch.h>
 
 namespace koma {
 
 /// A plain pen drawing of a photo, computed and not learned: lines where luma is locally dark
-/// (difference of Gaussians of the locally normalised luma, after XDoG by Winnemöller, Kyprianidis,
-/// Olsen 2012), and tones as one and then two layers of hatch-field strokes that follow the form.
-/// It shows a new generator what strokes are before the discriminators ask for the artist's own.
+/// (difference of Gaussians of the locally normalised luma, smoothed along the line, after
+/// flow-based XDoG by Winnemöller, Kyprianidis, Olsen 2012), and tones as one and then two layers
+/// of hatch-field strokes that follow the form. It shows a new generator what strokes are before
+/// the discriminators ask for the artist's own.
 class HatchGuide
 {
 public:
     HatchGuide();
 
     /// [N,1,H,W] luma and tones, both 0…1 with tones like the artist's, to a drawing [N,1,H,W] in
-    /// −1…1. The strokes lie as they lie in a generator's carrier for the same crop. No gradient.
-    [[nodiscard]] torch::Tensor draw(const torch::Tensor &luma, const torch::Tensor &tones) const;
+    /// −1…1. Takes and gives float32. The strokes lie as a generator's do at the same place on the page. No gradient.
+    [[nodiscard]] torch::Tensor draw(const torch::Tensor &luma, const torch::Tensor &tones,
+                                     const PassContext &place) const;
 
 private:
     [[nodiscard]] torch::Tensor lines(const torch::Tensor &luma) const;
-    [[nodiscard]] torch::Tensor strokes(const torch::Tensor &luma,
-                                        const torch::Tensor &tones) const;
+    [[nodiscard]] torch::Tensor strokes(const torch::Tensor &luma, const torch::Tensor &tones,
+                                        const PassContext &place) const;
 
-    torch::Tensor m_field;  ///< [waves,period,period], the fine waves only
-    torch::Tensor m_angles; ///< [waves], radians
+    torch::Tensor m_field;       ///< [waves,period,period]
+    torch::Tensor m_angles;      ///< [waves], radians
+    torch::Tensor m_lineKernels; ///< [directions,1,side,side]
+    torch::Tensor m_lineAngles;  ///< [directions], radians
 };
 
 } // namespace koma

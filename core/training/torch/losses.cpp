@@ -76,7 +76,9 @@ torch::Tensor luma(const torch::Tensor &picture)
 
 torch::Tensor gaussianBlur(const torch::Tensor &picture, double sigmaPx)
 {
-    const auto radius = static_cast<std::int64_t>(std::ceil(2.5 * sigmaPx));
+    // A picture can be mirrored once at most.
+    const auto radius = std::min({static_cast<std::int64_t>(std::ceil(2.5 * sigmaPx)),
+                                  picture.size(2) - 1, picture.size(3) - 1});
     const torch::Tensor offsets = torch::arange(-radius, radius + 1, picture.options());
     torch::Tensor kernel = torch::exp(-offsets.square() / (2.0 * sigmaPx * sigmaPx));
     kernel = kernel / kernel.sum();
@@ -112,6 +114,11 @@ torch::Tensor structure(const torch::Tensor &drawing, const torch::Tensor &photo
         covariance / ((varA + kPhotoFloor).sqrt() * (varB + kDrawingFloor).sqrt());
     const torch::Tensor weight = varA / (varA + kDetailKnee);
     return (weight * (1.0 - correlation)).sum() / (weight.sum() + 1e-3);
+}
+
+torch::Tensor undecided(const torch::Tensor &drawing)
+{
+    return 1.0 - drawing.square().mean();
 }
 
 torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo)

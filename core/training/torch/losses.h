@@ -43,6 +43,9 @@ struct StructureScales
 torch::Tensor structure(const torch::Tensor &drawing, const torch::Tensor &photo,
                         const StructureScales &scales);
 
+/// 1 where every pixel is middle grey, 0 where each is pure ink or paper: 1 − mean y², y in −1…1.
+torch::Tensor undecided(const torch::Tensor &drawing);
+
 /// Mean |difference| of the Cb and Cr planes (Rec. 601); both [N,3,H,W].
 torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo);
 

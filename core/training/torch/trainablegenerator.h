@@ -26,7 +26,7 @@ class TrainableGenerator : public Generator
 public:
     /// The drawing and the encoder's features of the same pass.
     virtual std::pair<torch::Tensor, EncoderFeatures>
-    drawWithFeatures(const torch::Tensor &picture) = 0;
+    drawWithFeatures(const torch::Tensor &picture, const PassContext &context) = 0;
 
     /// The encoder alone. Batch statistics are used but not remembered, since this also runs on
     /// drawings.

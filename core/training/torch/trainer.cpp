@@ -4,6 +4,7 @@
 
 #include "core/engine/torch/torchcompat.h"
 #include "core/engine/torch/torchguard.h"
+#include "core/imaging/hatchfield.h"
 #include "core/training/torch/losses.h"
 #include "core/training/torch/modulestate.h"
 
@@ -20,6 +21,7 @@ constexpr std::uint64_t kFakeAugmentStream = 14;
 constexpr std::uint64_t kNegativeAugmentStream = 15;
 constexpr std::uint64_t kGeneratorAugmentStream = 16;
 constexpr std::uint64_t kNoiseStream = 17;
+constexpr std::uint64_t kPlaceStream = 18;
 constexpr auto kChannelsLast = torch::MemoryFormat::ChannelsLast;
 
 void toChannelsLast(torch::nn::Module &module)
@@ -292,7 +294,7 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
     const double guideWeight =
         m_config.guideWeight + progress * (m_config.guideWeightEnd - m_config.guideWeight);
     if (m_config.hatchGuide && guideWeight > 0.0)
-        add("guide", guideWeight, guideLoss(batch, fake));
+        add("guide", guideWeight, guideLoss(batch, fake, step));
     const double contentWeight =
         m_config.contentWeight + progress * (m_config.contentWeightEnd - m_config.contentWeight);
     if (contentWeight > 0.0)
@@ -305,21 +307,33 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
         add("structure", m_config.structureWeight,
             losses::structure(fake, photo,
                               {m_config.structureDetailPx, m_config.structureWindowPx}));
+    if (m_config.inkWeight > 0.0)
+        add("ink", m_config.inkWeight, losses::undecided(fake));
     if (m_config.chromaWeight > 0.0 && !m_config.greyStyle)
         add("chroma", m_config.chromaWeight, losses::chroma(fake, photo));
     losses["generator"] = total.item<double>();
     return total;
 }
 
-torch::Tensor Trainer::guideLoss(const TrainingBatch &batch, const torch::Tensor &fake) const
+torch::Tensor Trainer::guideLoss(const TrainingBatch &batch, const torch::Tensor &fake,
+                                 std::int64_t step) const
 {
     if (m_config.hatchGuide) {
         const torch::Tensor luma = stretchedLuma(batch);
-        const torch::Tensor guide = inner(m_guide.draw(luma, m_toneCurve.apply(luma)));
+        const torch::Tensor guide = inner(m_guide.draw(luma, m_toneCurve.apply(luma), place(step)));
         return (losses::luma(fake) - guide).abs().mean();
     }
     const torch::Tensor photo = inner(batch.photos);
     return (fake - (m_config.greyStyle ? losses::luma(photo) : photo)).abs().mean();
+}
+
+PassContext Trainer::place(std::int64_t step) const
+{
+    Random random(m_config.seed, kPlaceStream, static_cast<std::uint64_t>(step));
+    const std::int64_t stride = m_generator->stridePx();
+    return {stride * random.below(kHatchPeriodPx / stride),
+            stride * random.below(kHatchPeriodPx / stride),
+            {}};
 }
 
 void Trainer::updateAverage(std::int64_t step)
@@ -344,7 +358,8 @@ Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, 
         EncoderFeatures features;
         {
             const torchcompat::AutocastScope autocast(m_device.type(), m_autocast);
-            std::tie(whole, features) = m_generator->drawWithFeatures(noisy(batch.photos, step));
+            std::tie(whole, features) =
+                m_generator->drawWithFeatures(noisy(batch.photos, step), place(step));
         }
         const torch::Tensor fake = inner(whole);
         const bool warmingUp = step < m_config.warmupSteps;
@@ -366,7 +381,7 @@ Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, 
             setTrainable(*view.discriminator, false);
         torch::Tensor loss;
         if (warmingUp) {
-            loss = guideLoss(batch, fake);
+            loss = guideLoss(batch, fake, step);
             losses["guide"] = loss.item<double>();
         } else {
             loss = generatorLoss(batch, fake, features, step, progress, losses);

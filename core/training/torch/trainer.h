@@ -71,14 +71,16 @@ private:
     torch::Tensor generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
                                 const EncoderFeatures &photoFeatures, std::int64_t step,
                                 double progress, std::map<std::string, double> &losses);
-    [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch,
-                                          const torch::Tensor &fake) const;
+    [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch, const torch::Tensor &fake,
+                                          std::int64_t step) const;
     torch::Tensor contentLoss(const torch::Tensor &fake, const EncoderFeatures &photoFeatures,
                               std::int64_t step);
     [[nodiscard]] torch::Tensor stretchedLuma(const TrainingBatch &batch) const;
     [[nodiscard]] torch::Tensor toneTarget(const TrainingBatch &batch) const;
     [[nodiscard]] torch::Tensor noisy(const torch::Tensor &photos, std::int64_t step) const;
     [[nodiscard]] torch::Tensor inner(const torch::Tensor &withContext) const;
+    /// Where the crops of a step lie on the page: anywhere, so that the whole field is met.
+    [[nodiscard]] PassContext place(std::int64_t step) const;
     void updateAverage(std::int64_t step);
 
     TrainingConfig m_config;

@@ -127,6 +127,7 @@ private:
     LossMeans m_losses;
     std::int64_t m_step = 0;
     double m_elapsedBefore = 0.0;
+    double m_secondsTrained = 0.0; ///< up to the last step
     Clock::time_point m_start = Clock::now();
     std::int64_t m_reportedStep = 0;
     double m_reportedAt = 0.0;
@@ -193,6 +194,7 @@ Result<void> Session::resume()
         return restored;
     m_step = checkpoint->step;
     m_elapsedBefore = checkpoint->elapsedSeconds;
+    m_secondsTrained = m_elapsedBefore;
     return {};
 }
 
@@ -238,7 +240,7 @@ Result<void> Session::writeSample()
 
 Result<void> Session::saveCheckpoint()
 {
-    const Checkpoint checkpoint{m_config, m_step, elapsed(), m_trainer->state()};
+    const Checkpoint checkpoint{m_config, m_step, m_secondsTrained, m_trainer->state()};
     auto written = writeCheckpoint(m_folder.checkpoint(), checkpoint);
     if (written && m_events.checkpointWritten)
         m_events.checkpointWritten(m_folder.checkpoint());
@@ -277,6 +279,7 @@ Result<void> Session::playUntilEnd()
         if (!losses)
             return fail(losses.error());
         ++m_step;
+        m_secondsTrained = elapsed();
         m_losses.add(*losses);
         if (auto kept = keepUp(false); !kept)
             return kept;
@@ -310,7 +313,7 @@ Result<StyleCard> Session::exportStyle()
     card.previewFile = RunFolder::kPreviewFile;
     card.seed = m_config.seed;
     card.komaVersion = kVersion;
-    card.trainingSeconds = elapsed();
+    card.trainingSeconds = m_secondsTrained;
     card.trainingSteps = m_step;
     card.folder = m_folder.path();
     if (auto written = writeStyleCard(m_folder.path(), card); !written)
@@ -326,12 +329,14 @@ Result<TrainingOutcome> Session::run()
     }
     if (auto written = m_folder.writeConfig(m_config); !written)
         return fail(written.error());
+    if (auto cut = m_folder.cutHistoryAfter(m_step); !cut)
+        return fail(cut.error());
     if (auto played = playUntilEnd(); !played)
         return fail(played.error());
     auto card = exportStyle();
     if (!card)
         return fail(card.error());
-    return TrainingOutcome{m_step, elapsed(), !isOver(), *card};
+    return TrainingOutcome{m_step, m_secondsTrained, !isOver(), *card};
 }
 
 } // namespace

@@ -16,6 +16,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+import hatch_reference
+
 torch.set_default_dtype(torch.float64)
 
 
@@ -64,15 +66,22 @@ class Cell(nn.Module):
 
 
 class Unet(nn.Module):
-    def __init__(self, w, blocks, outputs):
+    def __init__(self, w, blocks, outputs, hatching):
         super().__init__()
         self.stem, self.down1, self.down2 = Cell(12, w), Cell(w, 2 * w, 2), Cell(2 * w, 3 * w, 2)
         self.blocks = nn.ModuleList(Cell(3 * w, 3 * w) for _ in range(2 * blocks))
         self.up1, self.mix1 = Cell(3 * w, 2 * w), Cell(2 * w, 2 * w)
         self.up2, self.mix2 = Cell(2 * w, w), Cell(w, w)
+        self.hatching = hatching
+        if hatching:
+            self.gates, self.mix3 = Cell(w, 16, 1, False), Cell(w + 8, w)
         self.head, self.last = Cell(w, 32, 1, False), Cell(8, outputs, 1, False)
 
-    def forward(self, picture):
+    def strokes(self, gates, origin):
+        # Nothing is to be learned here, so the gates may leave torch.
+        return torch.from_numpy(hatch_reference.strokes(gates.detach().numpy(), *origin))
+
+    def forward(self, picture, origin):
         act = lambda x: functional.leaky_relu(x, 0.2)
         twice = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
         half = act(self.stem(functional.pixel_unshuffle(picture, 2)))
@@ -85,19 +94,22 @@ class Unet(nn.Module):
                 deep = x
         x = act(self.mix1(act(self.up1(twice(x))) + quarter))
         x = act(self.mix2(act(self.up2(twice(x))) + half))
+        if self.hatching:
+            x = act(self.mix3(torch.cat([x, self.strokes(self.gates(x), origin)], dim=1)))
         x = act(functional.pixel_shuffle(self.head(x), 2))
         return torch.tanh(self.last(x)), [half, quarter, eighth, deep]
 
 
-def unet_case(width, blocks, outputs):
-    net = set_parameters(Unet(width, blocks, outputs))
+def unet_case(width, blocks, outputs, hatching, origin):
+    net = set_parameters(Unet(width, blocks, outputs, hatching))
     picture = 2.0 * formula((2, 3, 32, 40), 77)
     net.eval()
-    still, features = net(picture)
+    still, features = net(picture, origin)
     net.train()
-    trained, _ = net(picture)
+    trained, _ = net(picture, origin)
     return {
         "width": width, "blocks": blocks, "outputChannels": outputs,
+        "hatching": hatching, "originXPx": origin[0], "originYPx": origin[1],
         "eval": sampled(still, 11),
         "features": [sampled(f, 97) for f in features],
         "train": sampled(trained, 11),
@@ -164,7 +176,8 @@ def main():
     head_nets = set_parameters(heads([24, 48]))
     data = {
         "made by": f"layers_reference.py with PyTorch {torch.__version__}",
-        "unet": [unet_case(8, 2, 1), unet_case(12, 3, 3)],
+        "unet": [unet_case(8, 2, 1, False, (0, 0)), unet_case(12, 3, 3, False, (0, 0)),
+                 unet_case(8, 2, 1, True, (232, 1040))],
         "discriminator": [
             {"channels": c, "width": 8,
              "scores": sampled(set_parameters(discriminator(c, 8))(2.0 * formula((2, c, 40, 48), 79)), 1)}

@@ -39,21 +39,21 @@ private Q_SLOTS:
 
     void limitsHoldAndTilesAlign_data()
     {
-        QTest::addColumn<int>("originPx");
+        QTest::addColumn<int>("stridePx");
         QTest::newRow("stride") << 8;
         QTest::newRow("pattern of the page") << 128;
     }
 
     void limitsHoldAndTilesAlign()
     {
-        QFETCH(int, originPx);
+        QFETCH(int, stridePx);
         Random random(test::randomCasesSeed(), 31);
         for (int i = 0; i < 200; ++i) {
             const PaddedFrame frame =
                 PaddedFrame::around({16 + static_cast<int>(random.below(5000)),
                                      16 + static_cast<int>(random.below(5000))},
                                     8);
-            PassNeeds needs{originPx, 117, 0};
+            PassNeeds needs{stridePx, 117, 0};
             needs.maxPixels = smallestPassPixels(needs) + random.below(3'000'000) * (i % 2);
             const auto plan = planPasses(frame, needs);
             QVERIFY(plan.has_value());
@@ -61,7 +61,7 @@ private Q_SLOTS:
                 const PixelRect input = plan->at(t).input;
                 QVERIFY(static_cast<std::int64_t>(input.widthPx) * input.heightPx <=
                         needs.maxPixels);
-                QVERIFY(input.xPx % originPx == 0 && input.yPx % originPx == 0);
+                QVERIFY(input.xPx % stridePx == 0 && input.yPx % stridePx == 0);
                 QVERIFY(input.widthPx % 8 == 0 && input.heightPx % 8 == 0);
             }
         }

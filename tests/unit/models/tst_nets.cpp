@@ -125,7 +125,7 @@ private Q_SLOTS:
         UnetGenerator net({8, 3, 1, true});
         net.train();
         const torch::Tensor picture = torch::rand({2, 3, 32, 48}) * 2.0 - 1.0;
-        const auto features = net.drawWithFeatures(picture).second.maps;
+        const auto features = net.drawWithFeatures(picture, {}).second.maps;
         const auto alone = net.encode(picture).maps;
         QCOMPARE(features.size(), net.featureChannels().size());
         QCOMPARE(features.size(), net.featureStrides().size());

@@ -22,7 +22,7 @@ TrainingConfig unusualConfig()
         if (value.is_boolean())
             value = !value.get<bool>();
         else if (value.is_number_float())
-            value = value.get<double>() * 0.96 + 0.01;
+            value = value.get<double>() * 0.96 + 0.013;
         else if (value.is_number_integer())
             value = value.get<std::int64_t>() + 8;
     }
@@ -136,8 +136,8 @@ private Q_SLOTS:
             rows(name, {0.0, -1.0, 8.5});
         for (const char *name :
              {"adversarialWeight", "colourViewWeight", "lumaViewWeight", "halfViewWeight",
-              "contentWeight", "contentWeightEnd", "toneWeight", "structureWeight", "chromaWeight",
-              "guideWeight", "guideWeightEnd"})
+              "contentWeight", "contentWeightEnd", "toneWeight", "structureWeight", "inkWeight",
+              "chromaWeight", "guideWeight", "guideWeightEnd"})
             rows(name, {-0.1, 100.5});
         for (const char *name : {"smoothedNegativesWeight", "photoNegativesWeight"})
             rows(name, {-0.1, 10.5});
