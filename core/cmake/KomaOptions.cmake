@@ -18,6 +18,14 @@ if(KOMA_SANITIZE)
   target_link_options(koma_options INTERFACE -fsanitize=${KOMA_SANITIZE})
 endif()
 
+# GNU's default linker walks all of libtorch's symbols for every library: on a machine with slow memory
+# a minute for each test program. gold comes in the same package and takes a second.
+include(CheckLinkerFlag)
+check_linker_flag(CXX -fuse-ld=gold KOMA_HAS_GOLD)
+if(KOMA_HAS_GOLD AND NOT KOMA_SANITIZE)
+  add_link_options(-fuse-ld=gold)
+endif()
+
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
