@@ -8,6 +8,7 @@
 #include <opencv2/core.hpp>
 #include <spdlog/spdlog.h>
 
+#include <dlfcn.h>
 #include <malloc.h>
 
 #include <algorithm>
@@ -27,10 +28,22 @@ bool hasInstructionSet(const char *name)
 /// which every thread but the first would get, they are mapped afresh whatever the threshold.
 void keepLargeBlocks()
 {
+    // NOLINTBEGIN(concurrency-mt-unsafe): no other thread runs yet
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 0x7fffffff);
     mallopt(M_TOP_PAD, 64 << 20);
     mallopt(M_ARENA_MAX, 1);
+    // NOLINTEND(concurrency-mt-unsafe)
+}
+
+/// OpenBLAS takes all cores whatever torch is told, and its threads spin while they wait.
+void setBlasThreads(int threads)
+{
+    using SetThreads = void (*)(int);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what dlsym() is for
+    if (const auto set =
+            reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
+        set(threads);
 }
 
 DeviceInfo cpuInfo()
@@ -107,6 +120,7 @@ void configureRuntime(const RuntimeSettings &settings)
     // without it.
     at::globalContext().setFlushDenormal(true);
     at::set_num_threads(threads);
+    setBlasThreads(threads);
     try {
         at::set_num_interop_threads(1);
     } catch (const c10::Error &error) {
