@@ -34,9 +34,9 @@ constexpr double kGreyColourfulness = 0.04; // scans of ink on paper stay below
 
 /// The recipe with what a config file and the options change. Whether the style is grey shows in
 /// the drawings, unless the file says it.
-Result<TrainingConfig> readConfig(const TrainOptions &options, bool drawingsAreGrey)
+Result<TrainingConfig> readConfig(const TrainOptions &options, bool drawingsAreGrey, bool fromBase)
 {
-    TrainingConfig config = recipeFor(drawingsAreGrey);
+    TrainingConfig config = recipeFor(drawingsAreGrey, fromBase);
     if (!options.config.empty()) {
         const Result<std::string> text = readFile(options.config, kMaxConfigBytes);
         if (!text)
@@ -143,12 +143,31 @@ TrainingEvents printedEvents()
     };
 }
 
-TrainingRun runOf(const TrainOptions &options, StyleCard card, TrainingConfig config, Device device)
+/// Where the run starts: what the option says, else the base that comes with Koma, which fits
+/// networks of the usual shape.
+fs::path baseOf(const CommandContext &context, const TrainOptions &options,
+                const TrainingConfig &config)
+{
+    if (options.base == "none")
+        return {};
+    if (!options.base.empty())
+        return options.base;
+    const TrainingConfig usual;
+    if (config.architecture != usual.architecture || !config.architectureParams.empty())
+        return {};
+    std::error_code ignored;
+    const fs::path shipped = context.dataFolder / "models" / "base" / "base.safetensors";
+    return fs::exists(shipped, ignored) ? shipped : fs::path();
+}
+
+TrainingRun runOf(const TrainOptions &options, const fs::path &base, StyleCard card,
+                  TrainingConfig config, Device device)
 {
     const bool unlimited = options.minutes <= 0.0 && options.steps <= 0;
     return {
         .photos = options.photos,
         .drawings = options.drawings,
+        .base = base,
         .runFolder = options.run,
         .config = std::move(config),
         .card = std::move(card),
@@ -176,9 +195,15 @@ void describeTrain(CLI::App &command, TrainOptions &options)
     command.add_option("--photos", options.photos, "Photos to draw from")
         ->required()
         ->type_name("FOLDER");
-    command.add_option("--style", options.drawings, "Drawings in the style")
+    command
+        .add_option("--style", options.drawings,
+                    "Drawings in the style; several folders count as one style")
         ->required()
         ->type_name("FOLDER");
+    command
+        .add_option("--base", options.base,
+                    "Start from this base file or run; none: from nothing [the base of Koma]")
+        ->type_name("FILE");
     command
         .add_option(
             "-o,--out", options.run,
@@ -221,21 +246,27 @@ int runTrain(const CommandContext &context, const TrainOptions &options)
     if (!card)
         return tellError(card.error());
     // A wrong config file is told before a thousand pictures are opened.
-    if (const Result<TrainingConfig> checked = readConfig(options, true); !checked)
+    const Result<TrainingConfig> checked = readConfig(options, true, false);
+    if (!checked)
         return tellError(checked.error());
     const Result<TrainingFolder> photos = inspect(options.photos, "photos", context.cancel);
     if (!photos)
         return tellError(photos.error());
-    const Result<TrainingFolder> drawings = inspect(options.drawings, "drawings", context.cancel);
-    if (!drawings)
-        return tellError(drawings.error());
+    double colourfulness = 0.0;
+    for (const fs::path &folder : options.drawings) {
+        const Result<TrainingFolder> drawings = inspect(folder, "drawings", context.cancel);
+        if (!drawings)
+            return tellError(drawings.error());
+        colourfulness = std::max(colourfulness, drawings->colourfulness);
+    }
+    const fs::path base = baseOf(context, options, *checked);
     Result<TrainingConfig> config =
-        readConfig(options, drawings->colourfulness < kGreyColourfulness);
+        readConfig(options, colourfulness < kGreyColourfulness, !base.empty());
     if (!config)
         return tellError(config.error());
 
     const Result<TrainingOutcome> outcome =
-        train(context.registry, runOf(options, std::move(*card), std::move(*config), *device),
+        train(context.registry, runOf(options, base, std::move(*card), std::move(*config), *device),
               printedEvents(), context.cancel);
     if (!outcome)
         return tellError(outcome.error());

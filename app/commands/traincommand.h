@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace koma {
 
@@ -15,7 +16,8 @@ namespace koma {
 struct TrainOptions
 {
     std::filesystem::path photos;
-    std::filesystem::path drawings;
+    std::vector<std::filesystem::path> drawings;
+    std::string base; ///< empty: the shipped one; "none": start from nothing
     std::filesystem::path run;
     std::filesystem::path config; ///< empty: the built-in recipe
     double minutes = 0.0;

@@ -23,6 +23,7 @@ public:
     {
         return m_folder / "checkpoint.safetensors";
     }
+    [[nodiscard]] std::filesystem::path base() const { return m_folder / kBaseFile; }
     [[nodiscard]] std::filesystem::path weights() const { return m_folder / kWeightsFile; }
     [[nodiscard]] std::filesystem::path preview() const { return m_folder / kPreviewFile; }
     [[nodiscard]] std::filesystem::path sample(std::int64_t step) const;
@@ -37,6 +38,7 @@ public:
     Result<void> addToHistory(const TrainingReport &report) const;
 
     static constexpr const char *kWeightsFile = "weights.safetensors";
+    static constexpr const char *kBaseFile = "base.safetensors";
     static constexpr const char *kPreviewFile = "preview.jpg";
 
 private:

@@ -13,6 +13,9 @@ namespace koma {
 NLOHMANN_JSON_SERIALIZE_ENUM(GanObjective, {{GanObjective::BinaryCrossEntropy, "bce"},
                                             {GanObjective::LeastSquares, "least-squares"},
                                             {GanObjective::Hinge, "hinge"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Guide, {{Guide::Photo, "photo"},
+                                     {Guide::Pen, "pen"},
+                                     {Guide::Paint, "paint"}})
 
 namespace {
 
@@ -66,6 +69,13 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("warmupLearningRate", c.warmupLearningRate, 0.0, 0.1);
     visit("guideWeight", c.guideWeight, 0.0, 100.0);
     visit("guideWeightEnd", c.guideWeightEnd, 0.0, 100.0);
+    visit("hatchBelow", c.hatchBelow, 0.0, 1.0);
+    visit("crossHatchBelow", c.crossHatchBelow, 0.0, 1.0);
+    visit("solidBelow", c.solidBelow, 0.0, 1.0);
+    visit("lineWidth", c.lineWidth, 0.5, 3.0);
+    visit("paintRadiusPx", c.paintRadiusPx, 0.0, 12.0);
+    visit("paintLevels", c.paintLevels, 0, 32);
+    visit("paletteShare", c.paletteShare, 0.0, 1.0);
     visit("photoNoise", c.photoNoise, 0.0, 1.0);
     visit("decodeThreads", c.decodeThreads, 1, 16);
 }
@@ -80,7 +90,7 @@ void visitOthers(Config &c, Visit &&visit)
     visit("greyStyle", c.greyStyle);
     visit("objective", c.objective);
     visit("diffAugment", c.diffAugment);
-    visit("hatchGuide", c.hatchGuide);
+    visit("guide", c.guide);
     visit("bfloat16", c.bfloat16);
 }
 
@@ -125,24 +135,21 @@ Result<void> validateRelations(const TrainingConfig &c)
 
 } // namespace
 
-TrainingConfig recipeFor(bool greyStyle)
+TrainingConfig recipeFor(bool greyStyle, bool fromBase)
 {
     TrainingConfig config;
+    if (fromBase)
+        config.warmupSteps = 400;
     if (greyStyle)
         return config;
     config.greyStyle = false;
-    config.architectureParams = {{"hatching", 0}};
-    config.hatchGuide = false;
+    config.guide = Guide::Paint;
+    config.hatchBelow = 0.0;
+    config.crossHatchBelow = 0.0;
+    config.guideWeight = 12.0;
+    config.guideWeightEnd = 12.0;
     config.inkWeight = 0.0;
-    config.warmupSteps = 300;
-    config.adversarialWeight = 1.0;
     config.smoothedNegativesWeight = 0.5;
-    config.photoNegativesWeight = 0.0;
-    config.contentWeight = 0.15;
-    config.contentWeightEnd = 0.15;
-    config.chromaWeight = 0.05;
-    config.drawingZoomMin = 0.9;
-    config.drawingZoomMax = 1.4;
     return config;
 }
 

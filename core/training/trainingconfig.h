@@ -15,6 +15,11 @@ namespace koma {
 /// 2017, Lim and Ye 2017.
 enum class GanObjective { BinaryCrossEntropy, LeastSquares, Hinge };
 
+/// The computed drawing that a generator starts from and is held to: the photo itself; a pen
+/// drawing (lines, strokes, solid ink); or a painting (flat areas in the drawings' colours) with
+/// pen over it.
+enum class Guide { Photo, Pen, Paint };
+
 /// Everything that decides how a run goes: config and seed reproduce it on a CPU. Saved with each
 /// checkpoint; read from JSON by `koma train --config`. Defaults are the recipe of
 /// models/RECIPE.md.
@@ -71,10 +76,17 @@ struct TrainingConfig
     double decayFrom = 0.7;           ///< share of the run after which rates fall to a tenth
     std::int64_t warmupSteps = 2500;  ///< towards the guide or, without one, the photo
     double warmupLearningRate = 1e-3; ///< of the generator
-    bool hatchGuide = true;       ///< the guide is a computed pen drawing; for styles with strokes
-    double guideWeight = 30.0;    ///< L1 to the guide in the game, at its begin
-    double guideWeightEnd = 30.0; ///< reached linearly at the end of the run
-    double photoNoise = 0.08;     ///< most noise on the photos: grain must not make strokes
+    Guide guide = Guide::Pen;
+    double hatchBelow = 0.72;      ///< tone 0…1 under which the guide draws strokes; 0: none
+    double crossHatchBelow = 0.34; ///< tone under which a second layer crosses them; 0: none
+    double solidBelow = 0.10;      ///< tone under which it is all ink
+    double lineWidth = 1.0;        ///< of its contours, 1: about 2 px
+    double paintRadiusPx = 4.0;    ///< of the areas that a painting flattens; 0: none
+    int paintLevels = 6;           ///< steps of its luma; 0: smooth
+    double paletteShare = 0.6;     ///< 0: the photo's own chroma; 1: the drawings'
+    double guideWeight = 30.0;     ///< L1 to the guide in the game, at its begin
+    double guideWeightEnd = 30.0;  ///< reached linearly at the end of the run
+    double photoNoise = 0.08;      ///< most noise on the photos: grain must not make strokes
 
     bool bfloat16 = true; ///< autocast where the device computes it natively
     int decodeThreads = 1;
@@ -82,10 +94,10 @@ struct TrainingConfig
     bool operator==(const TrainingConfig &) const = default;
 };
 
-/// The recipe of models/RECIPE.md for a kind of style: the defaults are for ink, with the computed
-/// pen drawing as a guide; colour styles go without guide and strokes, and keep more of the photo's
-/// content and chroma.
-TrainingConfig recipeFor(bool greyStyle);
+/// The recipe of models/RECIPE.md for a kind of style: the defaults are for ink, guided by a pen
+/// drawing; colour styles are guided by a painting without strokes and keep more of the photo's
+/// content. A run that starts from a base needs less of a warm-up.
+TrainingConfig recipeFor(bool greyStyle, bool fromBase = false);
 
 /// InvalidArgument names the first field out of range, its range and its value.
 Result<void> validate(const TrainingConfig &config);

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace koma {
 
@@ -41,7 +42,9 @@ struct TrainingEvents
 struct TrainingRun
 {
     std::filesystem::path photos;
-    std::filesystem::path drawings;
+    std::vector<std::filesystem::path> drawings; ///< one folder or several as one style
+    /// What to start from: a base file or another run's folder. Empty: from nothing.
+    std::filesystem::path base;
     std::filesystem::path runFolder;
     TrainingConfig config;
     StyleCard card;            ///< name, artist, licence, …; the rest is filled in
@@ -55,11 +58,11 @@ struct TrainingRun
 };
 
 /// Trains in the calling thread until the limit, a cancel or a failure. The run folder then holds
-/// `config.json`, `history.csv`, `checkpoint.safetensors`, `samples/` and a finished style
-/// (`style.json`, `weights.safetensors`, `preview.jpg`) that `koma stylize --style RUN` uses at
-/// once. A cancel writes a checkpoint first and is not an error of the run: the result says how far
-/// it came. Resuming gives the same weights as an uninterrupted run, bit for bit on a CPU with the
-/// same thread count.
+/// `config.json`, `history.csv`, `checkpoint.safetensors`, `base.safetensors` (what other runs may
+/// start from), `samples/` and a finished style (`style.json`, `weights.safetensors`,
+/// `preview.jpg`) that `koma stylize --style RUN` uses at once. A cancel writes a checkpoint first
+/// and is not an error of the run: the result says how far it came. Resuming gives the same weights
+/// as an uninterrupted run, bit for bit on a CPU with the same thread count.
 struct TrainingOutcome
 {
     std::int64_t step = 0;

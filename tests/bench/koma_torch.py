@@ -197,13 +197,18 @@ def luma(picture):
 
 def blur(picture, sigma):
     radius = math.ceil(2.5 * sigma)
-    kernel = torch.exp(-torch.arange(-radius, radius + 1, dtype=picture.dtype).square()
-                       / (2.0 * sigma * sigma))
-    kernel = kernel / kernel.sum()
-    flat = picture.reshape(-1, 1, *picture.shape[2:])
-    padded = F.pad(flat, (radius,) * 4, mode="reflect")
-    rows = F.conv2d(padded, kernel.view(1, 1, 1, -1))
-    return F.conv2d(rows, kernel.view(1, 1, -1, 1)).reshape(picture.shape)
+
+    def blurring(length):
+        taps = torch.arange(-radius, radius + 1)
+        kernel = torch.exp(-taps.to(torch.float64).square() / (2.0 * sigma * sigma))
+        to = torch.arange(length).unsqueeze(1)
+        source = (to + taps).abs()
+        source = torch.where(source >= length, 2 * (length - 1) - source, source)
+        matrix = torch.zeros(length, length, dtype=torch.float64)
+        return matrix.scatter_add_(1, source, (kernel / kernel.sum()).expand(length, -1)).to(
+            picture.dtype)
+    return torch.matmul(blurring(picture.shape[2]),
+                        torch.matmul(picture.contiguous(), blurring(picture.shape[3]).T))
 
 
 def patch_nce(queries, keys, temperature):
@@ -302,7 +307,7 @@ class HatchGuide:
         def wave(turn):
             share = torch.softmax(14.0 * torch.cos(doubled + turn - angles), 1)
             return (share * field).sum(1, True) / share.square().sum(1, True).sqrt()
-        main, cross = layer(wave(0.0), 0.72, 0.16), layer(wave(0.7 * math.pi), 0.34, 0.08)
+        main, cross = layer(wave(0.0), 0.72, 0.16), layer(wave(0.7 * math.pi), 0.34, 0.34 * 2 / 9)
         solid = torch.sigmoid(40.0 * (0.10 - tones))
         return 1.0 - (1.0 - main) * (1.0 - cross) * (1.0 - solid)
 
@@ -472,13 +477,13 @@ class Trainer:
                                       c["contentTemperature"])
         return total / len(drawn)
 
-    def guide_loss(self, batch, fake):
-        if self.c["hatchGuide"]:
-            value = self.stretched_luma(batch)
+    def guide_loss(self, batch, fake, count):
+        if self.c["guide"] == "pen":
+            value = self.stretched_luma(batch)[:count]
             guide = self.inner(self.guide.draw(value, self.curve.apply(value)))
-            return (luma(fake) - guide).abs().mean()
-        photo = self.inner(batch["photos"])
-        return (fake - (luma(photo) if self.c["greyStyle"] else photo)).abs().mean()
+            return (luma(fake[:count]) - guide).abs().mean()
+        photo = self.inner(batch["photos"])[:count]
+        return (fake[:count] - (luma(photo) if self.c["greyStyle"] else photo)).abs().mean()
 
     def generator_loss(self, batch, fake, photo_maps, progress, losses):
         c = self.c
@@ -493,8 +498,10 @@ class Trainer:
 
         def scheduled(name):
             return c[name] + progress * (c[name + "End"] - c[name])
-        if c["hatchGuide"] and scheduled("guideWeight") > 0.0:
-            terms.append(("guide", scheduled("guideWeight"), self.guide_loss(batch, fake)))
+        if c["guide"] != "photo" and scheduled("guideWeight") > 0.0:
+            guided = (len(fake) + 1) // 2
+            terms.append(("guide", scheduled("guideWeight"),
+                          self.guide_loss(batch, fake, guided)))
         if scheduled("contentWeight") > 0.0:
             terms.append(("content", scheduled("contentWeight"),
                           self.content_loss(fake, photo_maps)))

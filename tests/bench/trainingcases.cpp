@@ -97,7 +97,7 @@ Result<PreparedCase> prepareTraining(TrainingConfig config,
                                      const Trainer::GeneratorFactory &makeGenerator)
 {
     config.bfloat16 = config.bfloat16 && hasFastBFloat16({});
-    auto created = Trainer::create(config, makeGenerator, ToneCurve(), torch::kCPU);
+    auto created = Trainer::create(config, makeGenerator, StyleMeasure{}, torch::kCPU);
     if (!created)
         return fail(created.error());
     const std::shared_ptr<Trainer> trainer = std::move(*created);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/hatchfield.h"
-#include "core/training/torch/hatchguide.h"
+#include "core/training/torch/guide/hatchguide.h"
 #include "models/nets/strokefield.h"
 #include "tests/golden/jsontensors.h"
 #include "tests/support/testmain.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/data/tonecurve.h"
+#include "core/training/torch/guide/tonecurve.h"
 #include "core/training/torch/losses.h"
 #include "tests/golden/jsontensors.h"
 #include "tests/support/testmain.h"

@@ -25,7 +25,7 @@ public:
             return std::dynamic_pointer_cast<TrainableGenerator>(
                 training.registry.create(config.architecture, params).value());
         };
-        trainer = Trainer::create(config, make, ToneCurve(), torch::kCPU).value();
+        trainer = Trainer::create(config, make, StyleMeasure{}, torch::kCPU).value();
     }
 
     [[nodiscard]] TrainingBatch batch(std::int64_t step)

@@ -85,7 +85,8 @@ public:
         config.decayFrom = 0.5;
         config.warmupSteps = 0;
         config.warmupLearningRate = 1e-3;
-        config.hatchGuide = false;
+        config.inkWeight = 0.0;
+        config.guide = Guide::Photo;
         config.guideWeight = 0.0;
         config.guideWeightEnd = 0.0;
         config.photoNoise = 0.05;
@@ -100,7 +101,7 @@ public:
     {
         TrainingRun run;
         run.photos = photos();
-        run.drawings = drawings(true);
+        run.drawings = {drawings(true)};
         run.runFolder = pathOf(m_folder) / name;
         run.config = config();
         run.card.id = "tiny-style";

@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/hash.h"
 #include "core/engine/inferenceengine.h"
+#include "core/training/torch/losses.h"
 #include "tests/integration/tinytrainer.h"
 #include "tests/support/testmain.h"
 
@@ -108,7 +109,7 @@ private Q_SLOTS:
         TrainingRun run = m_training.run("colour-run", 4);
         run.config.greyStyle = false;
         run.config.chromaWeight = 0.5;
-        run.drawings = m_training.drawings(false);
+        run.drawings = {m_training.drawings(false)};
         std::set<std::string> expected = kGreyLosses;
         expected.insert({"chroma", "real.colour", "fake.colour"});
         const TrainingEvents events{[&](const TrainingReport &report) {
@@ -139,7 +140,7 @@ private Q_SLOTS:
             R"({"contentWeight": 0, "contentWeightEnd": 0, "toneWeight": 0, "structureWeight": 0,
                 "smoothedNegativesWeight": 0, "contextPx": 0})");
         QTest::newRow("hatch guide")
-            << std::string(R"({"hatchGuide": true, "guideWeight": 1, "guideWeightEnd": 0.5})");
+            << std::string(R"({"guide": "pen", "guideWeight": 1, "guideWeightEnd": 0.5})");
         QTest::newRow("bfloat16") << std::string(R"({"bfloat16": true})");
         QTest::newRow("bfloat16 and R1")
             << std::string(R"({"bfloat16": true, "gradientPenaltyWeight": 5})");
@@ -208,6 +209,54 @@ private Q_SLOTS:
         torch::rand({10});
         QCOMPARE(test::firstDifference(first, stateAfter(21)), QString());
         QVERIFY(!test::firstDifference(first, stateAfter(22)).isEmpty());
+    }
+
+    void aRunStartsFromWhatAnotherLearnt_data()
+    {
+        QTest::addColumn<bool>("baseIsGrey");
+        QTest::addColumn<bool>("runIsGrey");
+        QTest::newRow("grey to grey") << true << true;
+        QTest::newRow("colour to colour") << false << false;
+        QTest::newRow("colour to grey") << false << true;
+        QTest::newRow("grey to colour") << true << false;
+    }
+
+    void aRunStartsFromWhatAnotherLearnt()
+    {
+        QFETCH(bool, baseIsGrey);
+        QFETCH(bool, runIsGrey);
+        TrainingConfig config = test::TinyTraining::config();
+        config.greyStyle = baseIsGrey;
+        test::TinyTrainer teacher(m_training, config);
+        for (std::int64_t step = 0; step < 3; ++step)
+            QVERIFY(teacher.step(step, 3.0).has_value());
+        config.greyStyle = runIsGrey;
+        config.seed = 77;
+        test::TinyTrainer pupil(m_training, config);
+        QVERIFY(pupil.trainer->startFrom(teacher.trainer->players()).has_value());
+        const torch::Tensor photo = torch::rand({1, 3, 64, 64}) * 2.0 - 1.0;
+        const auto drawnBy = [&](const test::TinyTrainer &tiny) {
+            const torch::NoGradGuard noGrad;
+            return losses::luma(tiny.trainer->averaged().forward(photo));
+        };
+        const torch::Tensor difference = (drawnBy(pupil) - drawnBy(teacher)).abs();
+        // Half precision; and three planes become one before the tanh, not after it.
+        const bool planesMerge = !baseIsGrey && runIsGrey;
+        QVERIFY(difference.mean().item<double>() < (planesMerge ? 0.1 : 0.005));
+        QVERIFY(pupil.step(0, 3.0).has_value());
+    }
+
+    void aBaseOfAnotherShapeIsRefused()
+    {
+        TrainingConfig config = test::TinyTraining::config();
+        test::TinyTrainer teacher(m_training, config);
+        config.architectureParams["width"] = 12;
+        test::TinyTrainer pupil(m_training, config);
+        const auto before = pupil.trainer->state();
+        const auto refused = pupil.trainer->startFrom(teacher.trainer->players());
+        QVERIFY(!refused.has_value());
+        QVERIFY(refused.error().kind == ErrorKind::BadFormat);
+        QCOMPARE(test::firstDifference(pupil.trainer->state(), before), QString());
     }
 
     void notANumberIsAFailureOfItsOwnKind()

@@ -48,6 +48,46 @@ Result<void> restoreModuleState(const std::map<std::string, torch::Tensor> &all,
     return {};
 }
 
+namespace {
+
+/// A tensor in another shape, where only the planes that it draws differ; else empty.
+torch::Tensor withPlanes(const torch::Tensor &given, const torch::Tensor &wanted)
+{
+    if (given.sizes() == wanted.sizes())
+        return given;
+    if (given.dim() != wanted.dim() || given.dim() == 0 ||
+        given.sizes().slice(1) != wanted.sizes().slice(1))
+        return {};
+    if (given.size(0) == 1 && wanted.size(0) == 3)
+        return given.expand(wanted.sizes());
+    if (given.size(0) != 3 || wanted.size(0) != 1)
+        return {};
+    const torch::Tensor shares = torch::tensor({0.299F, 0.587F, 0.114F}).to(given.device());
+    return torch::tensordot(shares, given.to(torch::kFloat32), {0}, {0}).unsqueeze(0);
+}
+
+} // namespace
+
+Result<void> takeModuleState(const std::map<std::string, torch::Tensor> &all,
+                             const std::string &prefix, torch::nn::Module &module)
+{
+    const torch::NoGradGuard noGrad;
+    auto own = moduleState(module);
+    std::map<std::string, torch::Tensor> fitting;
+    for (const auto &[name, tensor] : own) {
+        const auto found = all.find(prefix + name);
+        const torch::Tensor fit =
+            found != all.end() ? withPlanes(found->second, tensor) : torch::Tensor();
+        if (!fit.defined())
+            return fail(ErrorKind::BadFormat, "There is no tensor \"" + prefix + name +
+                                                  "\" of the shape that this network needs.");
+        fitting[name] = fit;
+    }
+    for (auto &[name, tensor] : own)
+        tensor.copy_(fitting.at(name));
+    return {};
+}
+
 torch::Tensor optimizerState(const torch::optim::Optimizer &optimizer)
 {
     torch::serialize::OutputArchive archive;

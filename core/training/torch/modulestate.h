@@ -26,6 +26,12 @@ void addModuleState(std::map<std::string, torch::Tensor> &all, const std::string
 Result<void> restoreModuleState(const std::map<std::string, torch::Tensor> &all,
                                 const std::string &prefix, torch::nn::Module &module);
 
+/// As restoreModuleState(), but of a network that may differ in the colour planes it draws: filters
+/// towards three planes become one by luma's weights, and one becomes three equal ones. The module
+/// is untouched where anything does not fit.
+Result<void> takeModuleState(const std::map<std::string, torch::Tensor> &all,
+                             const std::string &prefix, torch::nn::Module &module);
+
 /// An optimizer's state as torch serialises it, as one byte tensor; so nothing depends on how a
 /// LibTorch version keys it.
 torch::Tensor optimizerState(const torch::optim::Optimizer &optimizer);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace koma {
 namespace {
@@ -45,8 +46,8 @@ bool finite(const torch::Tensor &loss)
 
 } // namespace
 
-Trainer::Trainer(const TrainingConfig &config, const ToneCurve &toneCurve, torch::Device device)
-    : m_config(config), m_toneCurve(toneCurve), m_device(device)
+Trainer::Trainer(const TrainingConfig &config, StyleMeasure measure, torch::Device device)
+    : m_config(config), m_device(device), m_guide(config, std::move(measure))
 {
     m_augment.contrastMin = config.augmentContrastMin;
     m_augment.contrastMax = config.augmentContrastMax;
@@ -57,13 +58,13 @@ Trainer::Trainer(const TrainingConfig &config, const ToneCurve &toneCurve, torch
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingConfig &config,
                                                  const GeneratorFactory &makeGenerator,
-                                                 const ToneCurve &toneCurve, torch::Device device)
+                                                 StyleMeasure measure, torch::Device device)
 {
     if (auto valid = validate(config); !valid)
         return fail(valid.error());
     return torchGuard([&]() -> Result<std::unique_ptr<Trainer>> {
         torch::manual_seed(config.seed);
-        std::unique_ptr<Trainer> trainer(new Trainer(config, toneCurve, device));
+        std::unique_ptr<Trainer> trainer(new Trainer(config, std::move(measure), device));
         auto generator = makeGenerator();
         auto averaged = generator ? makeGenerator() : generator;
         if (!averaged)
@@ -160,7 +161,8 @@ torch::Tensor Trainer::toneTarget(const TrainingBatch &batch) const
                                                        m_config.toneSigmaPx / 2.0);
     const std::int64_t margin = m_config.contextPx / 2;
     const std::int64_t side = m_config.cropPx / 2;
-    return m_toneCurve.apply(lowPass.narrow(2, margin, side).narrow(3, margin, side)) * 2.0 - 1.0;
+    return m_guide.tones().apply(lowPass.narrow(2, margin, side).narrow(3, margin, side)) * 2.0 -
+           1.0;
 }
 
 torch::Tensor Trainer::noisy(const torch::Tensor &photos, std::int64_t step) const
@@ -293,8 +295,10 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
     };
     const double guideWeight =
         m_config.guideWeight + progress * (m_config.guideWeightEnd - m_config.guideWeight);
-    if (m_config.hatchGuide && guideWeight > 0.0)
-        add("guide", guideWeight, guideLoss(batch, fake, step));
+    // A guide takes nearly as long as the rest of a step, and half of the pictures hold the game.
+    const std::int64_t guided = (fake.size(0) + 1) / 2;
+    if (m_config.guide != Guide::Photo && guideWeight > 0.0)
+        add("guide", guideWeight, guideLoss(batch, fake, step, guided));
     const double contentWeight =
         m_config.contentWeight + progress * (m_config.contentWeightEnd - m_config.contentWeight);
     if (contentWeight > 0.0)
@@ -316,15 +320,12 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
 }
 
 torch::Tensor Trainer::guideLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                 std::int64_t step) const
+                                 std::int64_t step, std::int64_t count) const
 {
-    if (m_config.hatchGuide) {
-        const torch::Tensor luma = stretchedLuma(batch);
-        const torch::Tensor guide = inner(m_guide.draw(luma, m_toneCurve.apply(luma), place(step)));
-        return (losses::luma(fake) - guide).abs().mean();
-    }
-    const torch::Tensor photo = inner(batch.photos);
-    return (fake - (m_config.greyStyle ? losses::luma(photo) : photo)).abs().mean();
+    const auto first = [count](const torch::Tensor &all) { return all.narrow(0, 0, count); };
+    const torch::Tensor guide =
+        m_guide.draw(first(batch.photos), first(stretchedLuma(batch)), place(step));
+    return (first(fake) - inner(guide)).abs().mean();
 }
 
 PassContext Trainer::place(std::int64_t step) const
@@ -381,7 +382,7 @@ Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, 
             setTrainable(*view.discriminator, false);
         torch::Tensor loss;
         if (warmingUp) {
-            loss = guideLoss(batch, fake, step);
+            loss = guideLoss(batch, fake, step, fake.size(0));
             losses["guide"] = loss.item<double>();
         } else {
             loss = generatorLoss(batch, fake, features, step, progress, losses);
@@ -409,6 +410,33 @@ std::map<std::string, torch::Tensor> Trainer::state() const
     all["optimizer.generator"] = optimizerState(*m_generatorOptimizer);
     all["optimizer.discriminator"] = optimizerState(*m_discriminatorOptimizer);
     return all;
+}
+
+std::map<std::string, torch::Tensor> Trainer::players() const
+{
+    std::map<std::string, torch::Tensor> all;
+    addModuleState(all, "averaged.", *m_averaged);
+    addModuleState(all, "heads.", *m_heads);
+    for (const View &view : m_views)
+        addModuleState(all, "discriminator." + view.name + ".", *view.discriminator);
+    for (auto &[name, tensor] : all)
+        tensor = tensor.to(torch::kFloat16);
+    return all;
+}
+
+Result<void> Trainer::startFrom(const std::map<std::string, torch::Tensor> &state)
+{
+    return torchGuard([&]() -> Result<void> {
+        if (auto taken = takeModuleState(state, "averaged.", *m_generator); !taken)
+            return taken;
+        copyModuleState(*m_generator, *m_averaged);
+        // Discriminators and heads of other shapes start from nothing, as they would without.
+        static_cast<void>(takeModuleState(state, "heads.", *m_heads));
+        for (const View &view : m_views)
+            static_cast<void>(
+                takeModuleState(state, "discriminator." + view.name + ".", *view.discriminator));
+        return {};
+    });
 }
 
 Result<void> Trainer::restore(const std::map<std::string, torch::Tensor> &state)

@@ -5,9 +5,8 @@
 #include "core/base/result.h"
 #include "core/training/torch/data/augmentation.h"
 #include "core/training/torch/data/batchloader.h"
-#include "core/training/torch/data/tonecurve.h"
 #include "core/training/torch/discriminator.h"
-#include "core/training/torch/hatchguide.h"
+#include "core/training/torch/guide/drawingguide.h"
 #include "core/training/torch/trainablegenerator.h"
 #include "core/training/trainingconfig.h"
 
@@ -32,8 +31,12 @@ public:
     /// `makeGenerator` is called twice: for the player and for its running average.
     static Result<std::unique_ptr<Trainer>> create(const TrainingConfig &config,
                                                    const GeneratorFactory &makeGenerator,
-                                                   const ToneCurve &toneCurve,
-                                                   torch::Device device);
+                                                   StyleMeasure measure, torch::Device device);
+
+    /// Takes over what the players of another run know, whose state() or players() this is: a
+    /// generator of the same shape (one colour plane and three convert), and the discriminators and
+    /// heads that fit. BadFormat where the generator's shape is another. Before the first step.
+    Result<void> startFrom(const std::map<std::string, torch::Tensor> &state);
 
     /// One step of both players; `progress` 0…1 is the place in the run's schedules. The losses by
     /// name, or NumericalFailure, with the weights of before the step lost (go back to a
@@ -48,6 +51,10 @@ public:
     [[nodiscard]] std::map<std::string, torch::Tensor> state() const;
     Result<void> restore(const std::map<std::string, torch::Tensor> &state);
 
+    /// The part of the state that startFrom() reads, in half precision: the averaged generator,
+    /// heads and discriminators.
+    [[nodiscard]] std::map<std::string, torch::Tensor> players() const;
+
 private:
     /// One discriminator and what it looks at.
     struct View
@@ -61,7 +68,7 @@ private:
     };
     struct Scores;
 
-    Trainer(const TrainingConfig &config, const ToneCurve &toneCurve, torch::Device device);
+    Trainer(const TrainingConfig &config, StyleMeasure measure, torch::Device device);
 
     void buildPlayers();
     void setLearningRates(std::int64_t step, double progress);
@@ -71,8 +78,9 @@ private:
     torch::Tensor generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
                                 const EncoderFeatures &photoFeatures, std::int64_t step,
                                 double progress, std::map<std::string, double> &losses);
+    /// Of the first `count` pictures of the batch.
     [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                          std::int64_t step) const;
+                                          std::int64_t step, std::int64_t count) const;
     torch::Tensor contentLoss(const torch::Tensor &fake, const EncoderFeatures &photoFeatures,
                               std::int64_t step);
     [[nodiscard]] torch::Tensor stretchedLuma(const TrainingBatch &batch) const;
@@ -84,11 +92,10 @@ private:
     void updateAverage(std::int64_t step);
 
     TrainingConfig m_config;
-    ToneCurve m_toneCurve;
     torch::Device m_device;
     bool m_autocast = false;
     DiffAugment m_augment;
-    HatchGuide m_guide;
+    DrawingGuide m_guide;
     std::shared_ptr<TrainableGenerator> m_generator;
     std::shared_ptr<TrainableGenerator> m_averaged;
     std::shared_ptr<ContrastHeads> m_heads;

@@ -10,7 +10,7 @@
 #include "core/training/runfolder.h"
 #include "core/training/torch/checkpoint.h"
 #include "core/training/torch/data/batchloader.h"
-#include "core/training/torch/data/tonesampling.h"
+#include "core/training/torch/guide/stylemeasure.h"
 #include "core/training/torch/samplesheet.h"
 #include "core/training/torch/trainer.h"
 
@@ -97,6 +97,7 @@ public:
 private:
     Result<void> openData();
     Result<void> buildTrainer();
+    Result<void> startFromBase();
     Result<void> resume();
     Result<void> playUntilEnd();
     Result<void> keepUp(bool atEnd);
@@ -141,21 +142,25 @@ Result<void> Session::openData()
     auto photos = inspectTrainingFolder(m_run.photos, kMinSidePx, kMinPictures, m_cancel);
     if (!photos)
         return fail(photos.error());
-    auto drawings = inspectTrainingFolder(m_run.drawings, kMinSidePx, kMinPictures, m_cancel);
-    if (!drawings)
-        return fail(drawings.error());
+    std::vector<std::filesystem::path> drawings;
+    for (const std::filesystem::path &folder : m_run.drawings) {
+        const auto found = inspectTrainingFolder(folder, kMinSidePx, kMinPictures, m_cancel);
+        if (!found)
+            return fail(found.error());
+        drawings.insert(drawings.end(), found->pictures.begin(), found->pictures.end());
+    }
     m_config = m_run.config;
     m_photos = std::make_unique<PictureSet>(photos->pictures, 3, kPhotoCacheBytes);
-    m_drawings = std::make_unique<PictureSet>(drawings->pictures, m_config.greyStyle ? 1 : 3,
+    m_drawings = std::make_unique<PictureSet>(std::move(drawings), m_config.greyStyle ? 1 : 3,
                                               kDrawingCacheBytes);
     return {};
 }
 
 Result<void> Session::buildTrainer()
 {
-    auto curve = sampleToneCurve(m_config, *m_photos, *m_drawings, m_cancel);
-    if (!curve)
-        return fail(curve.error());
+    auto measure = measureStyle(m_config, *m_photos, *m_drawings, m_cancel);
+    if (!measure)
+        return fail(measure.error());
     TrainingConfig config = m_config;
     config.bfloat16 = config.bfloat16 && hasFastBFloat16(m_run.device);
     ArchitectureParams params = config.architectureParams;
@@ -170,10 +175,29 @@ Result<void> Session::buildTrainer()
                                                     "\" cannot be trained; koma-unet can.");
         return trainable;
     };
-    auto trainer = Trainer::create(config, makeGenerator, *curve, device());
+    auto trainer = Trainer::create(config, makeGenerator, std::move(*measure), device());
     if (!trainer)
         return fail(trainer.error());
     m_trainer = std::move(*trainer);
+    return {};
+}
+
+Result<void> Session::startFromBase()
+{
+    if (m_run.base.empty())
+        return {};
+    std::error_code ignored;
+    std::filesystem::path file = m_run.base;
+    if (std::filesystem::is_directory(file, ignored))
+        file /= RunFolder::kBaseFile;
+    const auto base = readSafeTensors(file);
+    if (!base)
+        return fail(base.error());
+    if (const auto started = m_trainer->startFrom(base->tensors); !started)
+        return fail(ErrorKind::BadFormat,
+                    file.string() + " is no base for the network \"" + m_config.architecture +
+                        "\" of this shape. Train with its shape, or without a base.",
+                    started.error().message);
     return {};
 }
 
@@ -294,6 +318,11 @@ Result<StyleCard> Session::exportStyle()
     weights.metadata = {{"architecture", m_config.architecture}, {"koma", kVersion}};
     if (auto written = writeSafeTensors(m_folder.weights(), weights); !written)
         return fail(written.error());
+    SafeTensors players;
+    players.tensors = m_trainer->players();
+    players.metadata = weights.metadata;
+    if (auto written = writeSafeTensors(m_folder.base(), players); !written)
+        return fail(written.error());
     const auto hash = sha256HexOfFile(m_folder.weights());
     if (!hash)
         return fail(hash.error());
@@ -323,7 +352,8 @@ Result<StyleCard> Session::exportStyle()
 
 Result<TrainingOutcome> Session::run()
 {
-    for (const auto part : {&Session::openData, &Session::buildTrainer, &Session::resume}) {
+    for (const auto part :
+         {&Session::openData, &Session::buildTrainer, &Session::startFromBase, &Session::resume}) {
         if (auto done = (this->*part)(); !done)
             return fail(done.error());
     }

@@ -189,7 +189,7 @@ def guide_strokes(luma, tones, origin_x, origin_y):
         return (share * field).sum(axis=-1) / np.sqrt((share**2).sum(axis=-1))
 
     bare = 1.0 - layer(wave(0.0), tones, 0.72, 0.16)
-    bare = bare * (1.0 - layer(wave(0.7 * np.pi), tones, 0.34, 0.08))
+    bare = bare * (1.0 - layer(wave(0.7 * np.pi), tones, 0.34, 0.34 * 2 / 9))
     return 1.0 - bare * (1.0 - expit(40.0 * (0.10 - tones)))
 
 

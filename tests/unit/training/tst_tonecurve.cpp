@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/pictureio.h"
-#include "core/training/torch/data/tonecurve.h"
-#include "core/training/torch/data/tonesampling.h"
+#include "core/training/torch/guide/stylemeasure.h"
+#include "core/training/torch/guide/tonecurve.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
@@ -121,22 +121,22 @@ private Q_SLOTS:
         config.toneWeight = 1.0;
         config.toneIdentityShare = 0.0;
         config.minInk = 0.0;
-        const ToneCurve curve = sampleToneCurve(config, photos, drawings, {}).value();
+        const ToneCurve curve = measureStyle(config, photos, drawings, {}).value().tones;
         QVERIFY(torch::allclose(curve.knots(), torch::full({256}, 0.8F), 0.0, 1e-4));
-        const ToneCurve again = sampleToneCurve(config, photos, drawings, {}).value();
+        const ToneCurve again = measureStyle(config, photos, drawings, {}).value().tones;
         QVERIFY(torch::equal(curve.knots(), again.knots()));
 
         config.toneWeight = 0.0;
-        config.hatchGuide = true;
+        config.guide = Guide::Pen;
         QVERIFY(
-            torch::equal(sampleToneCurve(config, photos, drawings, {})->knots(), curve.knots()));
-        config.hatchGuide = false;
-        QVERIFY(torch::equal(sampleToneCurve(config, photos, drawings, {})->knots(),
+            torch::equal(measureStyle(config, photos, drawings, {})->tones.knots(), curve.knots()));
+        config.guide = Guide::Photo;
+        QVERIFY(torch::equal(measureStyle(config, photos, drawings, {})->tones.knots(),
                              ToneCurve().knots()));
         config.toneWeight = 1.0;
         CancelSource source;
         source.cancel();
-        QVERIFY(sampleToneCurve(config, photos, drawings, source.token()).error().kind ==
+        QVERIFY(measureStyle(config, photos, drawings, source.token()).error().kind ==
                 ErrorKind::Cancelled);
     }
 };

@@ -30,6 +30,7 @@ TrainingConfig unusualConfig()
     object["architecture"] = "another";
     object["architectureParams"] = {{"width", 12}, {"blocks", 3}};
     object["objective"] = object["objective"] == "hinge" ? "bce" : "hinge";
+    object["guide"] = object["guide"] == "pen" ? "paint" : "pen";
     return parseTrainingConfig(object.dump()).value();
 }
 

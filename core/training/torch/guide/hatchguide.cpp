@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/hatchguide.h"
+#include "core/training/torch/guide/hatchguide.h"
 
 #include "core/imaging/hatchfield.h"
 #include "core/training/torch/losses.h"
@@ -102,7 +102,7 @@ torch::Tensor lineKernels(const torch::Tensor &angles)
 
 } // namespace
 
-HatchGuide::HatchGuide()
+HatchGuide::HatchGuide(const PenSettings &settings) : m_settings(settings)
 {
     const std::vector<float> field = hatchField();
     m_field = torch::tensor(field).view({-1, kHatchPeriodPx, kHatchPeriodPx});
@@ -139,7 +139,8 @@ torch::Tensor HatchGuide::lines(const torch::Tensor &luma) const
         const torch::Tensor line = kFlowShare * flowing + (1.0 - kFlowShare) * difference;
         return torch::tanh(kGain * (line - threshold)).clamp_min(0.0);
     };
-    return torch::maximum(dark(0.9, 0.05), dark(2.0, 0.11));
+    const double width = m_settings.lineWidth;
+    return torch::maximum(dark(0.9 * width, 0.05), dark(2.0 * width, 0.11));
 }
 
 torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor &tones,
@@ -159,10 +160,15 @@ torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor
             torch::softmax(14.0 * torch::cos(doubled + turnRadians - angles), 1);
         return (share * field).sum(1, true) / share.square().sum(1, true).sqrt();
     };
-    constexpr double kCrossing = 0.7 * kPi; // 63 degrees between the layers
-    const torch::Tensor main = layer(wave(0.0), tones, 0.72, 0.16);
-    const torch::Tensor cross = layer(wave(kCrossing), tones, 0.34, 0.08);
-    const torch::Tensor solid = torch::sigmoid(40.0 * (0.10 - tones));
+    constexpr double kCrossing = 0.7 * kPi;  // 63 degrees between the layers
+    constexpr double kFullShare = 2.0 / 9.0; // of the tone where a layer begins: it is thickest
+    const auto layered = [&](double turnRadians, double below) {
+        return below > 0.0 ? layer(wave(turnRadians), tones, below, kFullShare * below)
+                           : torch::zeros_like(tones);
+    };
+    const torch::Tensor main = layered(0.0, m_settings.hatchBelow);
+    const torch::Tensor cross = layered(kCrossing, m_settings.crossHatchBelow);
+    const torch::Tensor solid = torch::sigmoid(40.0 * (m_settings.solidBelow - tones));
     return 1.0 - (1.0 - main) * (1.0 - cross) * (1.0 - solid);
 }
 

@@ -8,6 +8,15 @@
 
 namespace koma {
 
+/// How much of a pen drawing is strokes, solid ink and line; tones are 0 (ink) to 1 (paper).
+struct PenSettings
+{
+    double hatchBelow = 0.72;      ///< tone under which strokes begin; 0: none
+    double crossHatchBelow = 0.34; ///< tone under which a second layer crosses them; 0: none
+    double solidBelow = 0.10;      ///< tone under which all is ink
+    double lineWidth = 1.0;        ///< of contours, 1: about 2 px
+};
+
 /// A plain pen drawing of a photo, computed and not learned: lines where luma is locally dark
 /// (difference of Gaussians of the locally normalised luma, smoothed along the line, after
 /// flow-based XDoG by Winnemöller, Kyprianidis, Olsen 2012), and tones as one and then two layers
@@ -16,10 +25,11 @@ namespace koma {
 class HatchGuide
 {
 public:
-    HatchGuide();
+    explicit HatchGuide(const PenSettings &settings = {});
 
     /// [N,1,H,W] luma and tones, both 0…1 with tones like the artist's, to a drawing [N,1,H,W] in
-    /// −1…1. Takes and gives float32. The strokes lie as a generator's do at the same place on the page. No gradient.
+    /// −1…1. Takes and gives float32. The strokes lie as a generator's do at the same place on the
+    /// page. No gradient.
     [[nodiscard]] torch::Tensor draw(const torch::Tensor &luma, const torch::Tensor &tones,
                                      const PassContext &place) const;
 
@@ -28,6 +38,7 @@ private:
     [[nodiscard]] torch::Tensor strokes(const torch::Tensor &luma, const torch::Tensor &tones,
                                         const PassContext &place) const;
 
+    PenSettings m_settings;
     torch::Tensor m_field;       ///< [waves,period,period]
     torch::Tensor m_angles;      ///< [waves], radians
     torch::Tensor m_lineKernels; ///< [directions,1,side,side]
