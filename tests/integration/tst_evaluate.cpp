@@ -71,7 +71,7 @@ void EvaluateTest::paint(const QString &folder, int count, int channels, std::ui
         const auto image =
             koma::test::paintedImage({160, 140}, channels, koma::SampleType::U8,
                                      koma::Random(seed, 0, static_cast<std::uint64_t>(i)));
-        const fs::path file = path(folder + "/%1.png"_L1.arg(i)).toStdString();
+        const fs::path file = path(u"%1/%2.png"_s.arg(folder).arg(i)).toStdString();
         QVERIFY(koma::writePicture(file, image, {}, {}));
     }
 }
