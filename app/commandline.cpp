@@ -5,6 +5,7 @@
 #include "app/application.h"
 #include "app/commands/doctorcommand.h"
 #include "app/commands/evaluatecommand.h"
+#include "app/commands/judgecommand.h"
 #include "app/commands/stylizecommand.h"
 #include "app/commands/traincommand.h"
 #include "app/datafolders.h"
@@ -71,7 +72,16 @@ struct CommandLine::Private
     void add(const char *name, const char *description, void (*describe)(CLI::App &, Options &),
              int (*run)(const CommandContext &, const Options &))
     {
-        CLI::App *command = app.add_subcommand(name, description);
+        addTo(app, name, description, describe, run);
+    }
+
+    /// The same below another command.
+    template<class Options>
+    void addTo(CLI::App &parent, const char *name, const char *description,
+               void (*describe)(CLI::App &, Options &),
+               int (*run)(const CommandContext &, const Options &))
+    {
+        CLI::App *command = parent.add_subcommand(name, description);
         const auto options = std::make_shared<Options>();
         describe(*command, *options);
         command->callback([this, options, run] {
@@ -103,6 +113,13 @@ CommandLine::CommandLine() : d(std::make_unique<Private>())
     d->add("train", "Teach Koma a style from a folder of drawings", &describeTrain, &runTrain);
     d->add("evaluate", "Score a style on photos and write a contact sheet", &describeEvaluate,
            &runEvaluate);
+    CLI::App *judge =
+        d->app.add_subcommand("judge", "Train or check the network that scores styles");
+    judge->require_subcommand(1);
+    d->addTo(*judge, "train", "Teach a judge to tell hands apart", &describeJudgeTrain,
+             &runJudgeTrain);
+    d->addTo(*judge, "check", "Tell how well a judge knows pictures it has not seen",
+             &describeJudgeCheck, &runJudgeCheck);
     d->add("doctor", "Tell what this machine and installation offer, and what is missing",
            &describeDoctor, &runDoctor);
     d->app.require_subcommand(0, 1);

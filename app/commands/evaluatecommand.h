@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace koma {
 
@@ -14,6 +15,13 @@ struct EvaluateOptions
 {
     std::string style;
     std::filesystem::path photos;
+    std::filesystem::path drawings; ///< empty: none
+    std::filesystem::path judge;    ///< empty: the shipped one, where there is one
+    std::string judgeClass;         ///< empty: the style's id
+    std::filesystem::path features; ///< empty: none
+    std::vector<std::string> compare;
+    bool baselines = false;
+    std::filesystem::path json;  ///< empty: none
     std::filesystem::path sheet; ///< empty: evaluation/STYLE.jpg
     int sheetPictures = 24;
     double strokeScale = 1.0;
