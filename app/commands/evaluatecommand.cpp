@@ -123,6 +123,8 @@ int runEvaluate(const CommandContext &context, const EvaluateOptions &options)
         if (!written)
             return tellError(written.error());
     }
+    if (scores->sheetError)
+        return tellError(*scores->sheetError);
     return kExitOk;
 }
 

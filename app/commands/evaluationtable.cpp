@@ -141,7 +141,7 @@ std::string evaluationTable(const EvaluationRequest &request, const EvaluationSc
                             "{:.3f}; taken for photos {:.3f})\n",
                             style.judged->rightHand, scores.judgeClass, style.judged->rightFamily,
                             style.judged->photo);
-    if (!request.sheet.empty())
+    if (!request.sheet.empty() && !scores.sheetError)
         text += fmt::format("contact sheet          {}\n", request.sheet.string());
     if (scores.methods.size() > 1)
         text += "\n" + contentTable(scores);

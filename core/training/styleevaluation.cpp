@@ -80,6 +80,7 @@ public:
 private:
     Result<void> openNetworks();
     void chooseClass();
+    Result<std::vector<fs::path>> picturesIn(const fs::path &folder, int least);
     Result<void> lookAtDrawings();
     Result<void> lookAtPhotos();
     Result<void> drawAll(const DrawingMethod &method);
@@ -140,6 +141,16 @@ void Evaluation::chooseClass()
     }
 }
 
+Result<std::vector<fs::path>> Evaluation::picturesIn(const fs::path &folder, int least)
+{
+    auto found = inspectTrainingFolder(folder, kMinSidePx, least, m_cancel);
+    if (!found)
+        return fail(found.error());
+    for (const RejectedPicture &rejected : found->rejected)
+        m_scores.remarks.push_back("left out: " + rejected.path.string() + ": " + rejected.reason);
+    return std::move(found->pictures);
+}
+
 void Evaluation::step()
 {
     ++m_stepsDone;
@@ -155,11 +166,11 @@ Result<void> Evaluation::lookAtDrawings()
                                           "them and no rate of their own.");
         return {};
     }
-    const auto folder = inspectTrainingFolder(m_request.drawings, kMinSidePx, 1, m_cancel);
-    if (!folder)
-        return fail(folder.error());
+    const auto paths = picturesIn(m_request.drawings, 1);
+    if (!paths)
+        return fail(paths.error());
     std::vector<ColourStatistics> colours;
-    for (const fs::path &path : folder->pictures) {
+    for (const fs::path &path : *paths) {
         const auto drawing = readSrgbPicture(path);
         if (!drawing)
             return fail(drawing.error());
@@ -171,7 +182,7 @@ Result<void> Evaluation::lookAtDrawings()
             return seen;
     }
     m_colours = averageStatistics(colours);
-    m_scores.drawings = folder->pictures.size();
+    m_scores.drawings = paths->size();
     if (m_scores.drawings < kLeastPicturesForDistance)
         m_scores.remarks.emplace_back("Fewer than three drawings: no distances to them.");
     if (m_observer.judge && !m_scores.judgeClass.empty())
@@ -296,10 +307,10 @@ Result<EvaluationScores> Evaluation::run()
 {
     if (auto opened = openNetworks(); !opened)
         return fail(opened.error());
-    auto folder = inspectTrainingFolder(m_request.photos, kMinSidePx, 2, m_cancel);
-    if (!folder)
-        return fail(folder.error());
-    m_photoPaths = std::move(folder->pictures);
+    auto paths = picturesIn(m_request.photos, 2);
+    if (!paths)
+        return fail(paths.error());
+    m_photoPaths = std::move(*paths);
     if (auto seen = lookAtDrawings(); !seen)
         return fail(seen.error());
     std::vector<DrawingMethod> methods{
@@ -320,7 +331,7 @@ Result<EvaluationScores> Evaluation::run()
             return fail(drawn.error());
     }
     if (auto written = writeSheet(); !written)
-        return fail(written.error());
+        m_scores.sheetError = written.error(); // the scores took minutes and are kept
     return std::move(m_scores);
 }
 

@@ -73,6 +73,7 @@ struct EvaluationScores
     std::string judgeClass;                  ///< scored against; empty: unknown to the judge
     std::vector<std::string> judgeFamily;    ///< the classes of its family
     std::vector<std::string> remarks;        ///< what was left out, and why
+    std::optional<Error> sheetError;         ///< why the sheet could not be written
 
     [[nodiscard]] const MethodScores &style() const { return methods.front(); }
 };

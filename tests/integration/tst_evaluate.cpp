@@ -44,6 +44,8 @@ private Q_SLOTS:
     void judgeWantsASubcommand();
     void withoutAJudge();
     void everythingAtOnce();
+    void anUnwritableSheetKeepsTheScores();
+    void brokenPhotosAreNamed();
     void unknownStyleHasNoStyleScore();
     void anotherClassMayBeNamed();
     void wrongJudgeIsRefused();
@@ -183,6 +185,31 @@ void EvaluateTest::everythingAtOnce()
     QCOMPARE(methods[2]["name"_L1].toString(), u"(input)"_s);
     QCOMPARE(methods[2]["contentScore"_L1].toDouble() > 0.999, true);
     QVERIFY(methods[2]["byJudge"_L1]["toPhotos"_L1]["fid"_L1].toDouble() < 1e-3);
+}
+
+void EvaluateTest::anUnwritableSheetKeepsTheScores()
+{
+    QVERIFY(QFile(path(u"a-file"_s)).open(QIODevice::WriteOnly));
+    QStringList arguments = evaluate({});
+    arguments.replace(arguments.indexOf(u"--sheet"_s) + 1, path(u"a-file/sheet.jpg"_s));
+    const CommandOutcome outcome = runKoma(arguments);
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.output.contains(u"edge retrieval"_s), qPrintable(outcome.output));
+    QVERIFY(!outcome.output.contains(u"contact sheet"_s));
+    QVERIFY2(outcome.errors.contains(u"a-file/sheet.jpg"_s), qPrintable(outcome.errors));
+}
+
+void EvaluateTest::brokenPhotosAreNamed()
+{
+    QFile broken(path(u"seen/zz-broken.jpg"_s));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("no picture");
+    broken.close();
+    const CommandOutcome outcome = runKoma(evaluate({}));
+    QVERIFY(broken.remove());
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+    QVERIFY2(outcome.output.contains(u"zz-broken.jpg"_s), qPrintable(outcome.output));
+    QVERIFY(outcome.output.contains(u"photos                 4"_s));
 }
 
 void EvaluateTest::unknownStyleHasNoStyleScore()
