@@ -3,6 +3,7 @@
 #include "core/training/torch/modulestate.h"
 
 #include "core/engine/torch/torchguard.h"
+#include "core/training/torch/losses.h"
 
 #include <cstring>
 #include <sstream>
@@ -62,8 +63,7 @@ torch::Tensor withPlanes(const torch::Tensor &given, const torch::Tensor &wanted
         return given.expand(wanted.sizes());
     if (given.size(0) != 3 || wanted.size(0) != 1)
         return {};
-    const torch::Tensor shares = torch::tensor({0.299F, 0.587F, 0.114F}).to(given.device());
-    return torch::tensordot(shares, given.to(torch::kFloat32), {0}, {0}).unsqueeze(0);
+    return losses::luma(given.to(torch::kFloat32).unsqueeze(0)).squeeze(0);
 }
 
 } // namespace
