@@ -31,19 +31,30 @@ Span coreSpan(int index, int lengthPx, int tilePx)
     return {from, from + std::min(tilePx, lengthPx - from)};
 }
 
-Span inputSpan(const Span &core, int lengthPx, int haloPx)
+/// What a core needs: itself and the halo, as far as there is a picture.
+Span neededSpan(const Span &core, int lengthPx, int haloPx)
 {
     return {std::max(0, core.from - haloPx), core.to + std::min(haloPx, lengthPx - core.to)};
 }
 
-int longestInput(int count, int lengthPx, const TileLayout &layout)
+int longestNeeded(int count, int lengthPx, const TileLayout &layout)
 {
     int longest = 0;
     for (int i = 0; i < count; ++i) {
-        const Span input = inputSpan(coreSpan(i, lengthPx, layout.tilePx), lengthPx, layout.haloPx);
-        longest = std::max(longest, input.to - input.from);
+        const Span needed =
+            neededSpan(coreSpan(i, lengthPx, layout.tilePx), lengthPx, layout.haloPx);
+        longest = std::max(longest, needed.to - needed.from);
     }
     return longest;
+}
+
+/// The same length for all tiles: where less is needed, the halo is deeper on one side. Only at the
+/// end of a picture that is no multiple of the alignment it is shorter.
+Span inputSpan(const Span &core, int lengthPx, int inputPx, int alignPx, int haloPx)
+{
+    const int latest = (lengthPx - inputPx + alignPx - 1) / alignPx * alignPx;
+    const int from = std::clamp(core.from - haloPx, 0, latest);
+    return {from, std::min(from + inputPx, lengthPx)};
 }
 
 } // namespace
@@ -68,6 +79,8 @@ TilePlan::TilePlan(const TileLayout &layout) : m_layout(layout)
     m_layout.haloPx = roundedUp(layout.haloPx, layout.alignPx);
     m_columns = countAlong(layout.size.widthPx, m_layout.tilePx);
     m_rows = countAlong(layout.size.heightPx, m_layout.tilePx);
+    m_inputSize = {longestNeeded(m_columns, layout.size.widthPx, m_layout),
+                   longestNeeded(m_rows, layout.size.heightPx, m_layout)};
 }
 
 std::size_t TilePlan::count() const
@@ -81,16 +94,12 @@ Tile TilePlan::at(std::size_t index) const
     const ImageSize size = m_layout.size;
     const Span coreX = coreSpan(static_cast<int>(index % columns), size.widthPx, m_layout.tilePx);
     const Span coreY = coreSpan(static_cast<int>(index / columns), size.heightPx, m_layout.tilePx);
-    const Span inputX = inputSpan(coreX, size.widthPx, m_layout.haloPx);
-    const Span inputY = inputSpan(coreY, size.heightPx, m_layout.haloPx);
+    const Span inputX =
+        inputSpan(coreX, size.widthPx, m_inputSize.widthPx, m_layout.alignPx, m_layout.haloPx);
+    const Span inputY =
+        inputSpan(coreY, size.heightPx, m_inputSize.heightPx, m_layout.alignPx, m_layout.haloPx);
     return {{inputX.from, inputY.from, inputX.to - inputX.from, inputY.to - inputY.from},
             {coreX.from, coreY.from, coreX.to - coreX.from, coreY.to - coreY.from}};
-}
-
-ImageSize TilePlan::maxInputSize() const
-{
-    return {longestInput(m_columns, m_layout.size.widthPx, m_layout),
-            longestInput(m_rows, m_layout.size.heightPx, m_layout)};
 }
 
 } // namespace koma

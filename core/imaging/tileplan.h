@@ -33,7 +33,9 @@ struct TileLayout
 };
 
 /// One tile: `input` is what the network reads, `core` the pixels that it answers for. Both in
-/// picture coordinates; `input` is `core` plus the halo, cut off at the picture's real edge.
+/// picture coordinates; `input` is `core` plus at least the halo, or to the picture's real edge.
+/// Inputs have one size where the picture's is a multiple of `alignPx`, so that each pass finds the
+/// memory of the last.
 struct Tile
 {
     PixelRect input;
@@ -52,7 +54,7 @@ public:
     [[nodiscard]] Tile at(std::size_t index) const;
     [[nodiscard]] const TileLayout &layout() const { return m_layout; }
     /// The largest input that any tile asks for.
-    [[nodiscard]] ImageSize maxInputSize() const;
+    [[nodiscard]] ImageSize maxInputSize() const { return m_inputSize; }
 
 private:
     explicit TilePlan(const TileLayout &layout);
@@ -60,6 +62,7 @@ private:
     TileLayout m_layout;
     int m_columns = 0;
     int m_rows = 0;
+    ImageSize m_inputSize;
 };
 
 } // namespace koma

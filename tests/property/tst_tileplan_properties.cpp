@@ -102,6 +102,22 @@ private Q_SLOTS:
         }
     }
 
+    void inputsHaveOneSize()
+    {
+        Random random(test::randomCasesSeed(), 3);
+        for (int i = 0; i < kCases; ++i) {
+            TileLayout layout = randomLayout(random);
+            layout.size.widthPx *= layout.alignPx;
+            layout.size.heightPx *= layout.alignPx;
+            const TilePlan plan = TilePlan::create(layout).value();
+            for (std::size_t tile = 0; tile < plan.count(); ++tile) {
+                const PixelRect input = plan.at(tile).input;
+                QVERIFY2((ImageSize{input.widthPx, input.heightPx} == plan.maxInputSize()),
+                         describe(layout));
+            }
+        }
+    }
+
     void tilesGoRowByRow()
     {
         const TilePlan plan = TilePlan::create({{100, 70}, 30, 0, 8}).value();
