@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainingconfig.h"
 
+#include "core/training/trainingsettings.h"
+
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -212,6 +216,49 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
     if (auto valid = validate(config); !valid)
         return fail(valid.error());
     return config;
+}
+
+std::vector<TrainingSetting> trainingSettings(const TrainingConfig &config)
+{
+    std::vector<TrainingSetting> settings;
+    visitNumbers(config, [&](const char *name, const auto &field, auto low, auto high) {
+        settings.push_back({name, static_cast<double>(field), static_cast<double>(low),
+                            static_cast<double>(high),
+                            std::is_integral_v<std::decay_t<decltype(field)>>});
+    });
+    return settings;
+}
+
+Result<void> setTrainingSetting(TrainingConfig &config, std::string_view name, double value)
+{
+    TrainingConfig changed = config;
+    bool known = false;
+    visitNumbers(changed, [&](const char *candidate, auto &field, auto, auto) {
+        if (name != candidate)
+            return;
+        field = static_cast<std::decay_t<decltype(field)>>(value);
+        known = true;
+    });
+    if (!known)
+        return fail(ErrorKind::InvalidArgument,
+                    "There is no training setting \"" + std::string(name) + "\".");
+    if (auto valid = validate(changed); !valid)
+        return valid;
+    config = std::move(changed);
+    return {};
+}
+
+void setFreedom(TrainingConfig &config, double freedom)
+{
+    constexpr double kClosestGuide = 40.0;
+    constexpr double kFreestShare = 0.1;
+    constexpr double kClosestContent = 0.04;
+    constexpr double kFreestContent = 0.01;
+    const double share = std::clamp(freedom, 0.0, 1.0);
+    config.guideWeight = kClosestGuide * std::pow(kFreestShare, share);
+    config.guideWeightEnd = config.guideWeight;
+    config.contentWeight = kClosestContent * std::pow(kFreestContent / kClosestContent, share);
+    config.contentWeightEnd = config.contentWeight;
 }
 
 } // namespace koma
