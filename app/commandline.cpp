@@ -6,6 +6,7 @@
 #include "app/commands/doctorcommand.h"
 #include "app/commands/evaluatecommand.h"
 #include "app/commands/judgecommand.h"
+#include "app/commands/runscommand.h"
 #include "app/commands/stylecommand.h"
 #include "app/commands/stylizecommand.h"
 #include "app/commands/traincommand.h"
@@ -130,6 +131,10 @@ CommandLine::CommandLine() : d(std::make_unique<Private>())
              &runStyleImport);
     d->addTo(*style, "list", "List the styles with their licences", &describeStyleList,
              &runStyleList);
+    CLI::App *runs = d->app.add_subcommand("runs", "Take the curves out of training runs");
+    runs->require_subcommand(1);
+    d->addTo(*runs, "export", "Write a run's curves for other programs", &describeRunsExport,
+             &runRunsExport);
     d->add("doctor", "Tell what this machine and installation offer, and what is missing",
            &describeDoctor, &runDoctor);
     d->app.require_subcommand(0, 1);
