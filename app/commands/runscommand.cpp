@@ -2,14 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/runscommand.h"
 
+#include "app/datafolders.h"
 #include "app/exitcode.h"
+#include "app/terminalprogress.h"
+#include "core/runs/rundatabase.h"
+#include "core/runs/runimport.h"
 #include "core/training/curves/runhistory.h"
 #include "core/training/curves/tensorboardevents.h"
 
 #include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
+#include <array>
+#include <charconv>
 #include <chrono>
+#include <ctime>
 #include <system_error>
 
 namespace koma {
@@ -36,6 +45,86 @@ fs::path tensorBoardFolder(const RunsExportOptions &options)
 {
     const fs::path run = fs::absolute(options.run / "").parent_path();
     return options.tensorBoard / run.filename();
+}
+
+fs::path historyFile()
+{
+    return userDataFolder() / "runs.sqlite";
+}
+
+/// Qt's plugins, the driver of SQLite among them, are found through an application object.
+struct QtRuntime
+{
+    int argc = 1;
+    std::array<char, 5> name = {'k', 'o', 'm', 'a', '\0'};
+    std::array<char *, 2> argv = {name.data(), nullptr};
+    QCoreApplication application{argc, argv.data()};
+};
+
+/// The run that the user means: a number of the list, or a folder, which is brought up to date.
+Result<RunRecord> runNamed(RunDatabase &database, const std::string &name)
+{
+    std::int64_t id = 0;
+    const char *end = name.data() + name.size();
+    const auto [stopped, error] = std::from_chars(name.data(), end, id);
+    if (error == std::errc{} && stopped == end)
+        return database.run(id);
+    return importRun(database, name);
+}
+
+std::string timeText(std::int64_t secondsSince1970)
+{
+    if (secondsSince1970 == 0)
+        return "-";
+    return fmt::format("{:%Y-%m-%d %H:%M}",
+                       fmt::localtime(static_cast<std::time_t>(secondsSince1970)));
+}
+
+std::string scoreText(const RunRecord &run)
+{
+    return run.bestScore ? fmt::format("{:.4g}", *run.bestScore) : "-";
+}
+
+/// The note's first line, for a table.
+std::string firstLine(const std::string &text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
+Result<void> tellCurves(RunDatabase &database, std::int64_t id)
+{
+    const Result<std::vector<std::string>> names = database.curveNames(id);
+    if (!names)
+        return fail(names.error());
+    for (const std::string &name : *names) {
+        const Result<std::vector<CurveBucket>> buckets = database.curve(id, name);
+        if (!buckets)
+            return fail(buckets.error());
+        CurveSummary whole;
+        for (const CurveBucket &bucket : *buckets)
+            whole.add(bucket.summary);
+        if (whole.finiteCount > 0)
+            fmt::print("  {:<18} {:>10.4g} last, {:.4g} … {:.4g}\n", name, whole.last, whole.min,
+                       whole.max);
+    }
+    return {};
+}
+
+void tellRun(const RunRecord &run)
+{
+    const auto line = [](std::string_view label, std::string_view value) {
+        fmt::print("{:<10} {}\n", label, value);
+    };
+    line("Run", fmt::format("{}  {}", run.id, run.styleName));
+    line("Folder", run.folder.string() + (isRunFolderPresent(run) ? "" : "  (gone or moved)"));
+    line("State", runStateName(run.state));
+    line("Begun", timeText(run.startedAt));
+    line("Training", fmt::format("{} steps in {}", run.steps, durationText(run.seconds)));
+    if (!run.device.empty())
+        line("Device", run.device);
+    line("Best score", scoreText(run));
+    if (!run.notes.empty())
+        line("Notes", run.notes);
 }
 
 } // namespace
@@ -84,6 +173,115 @@ int runRunsExport(const CommandContext & /*context*/, const RunsExportOptions &o
                    history->steps.size(), options.tensorBoard.string());
     }
     return kExitOk;
+}
+
+void describeRunsImport(CLI::App &command, RunsImportOptions &options)
+{
+    command
+        .add_option("folders", options.folders,
+                    "Folders of runs, or folders that hold such folders")
+        ->required()
+        ->type_name("FOLDER");
+    command.add_flag("--set-aside", options.setAside,
+                     "Rename a damaged history of runs and begin a new one");
+}
+
+int runRunsImport(const CommandContext & /*context*/, const RunsImportOptions &options)
+{
+    QtRuntime qt;
+    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    const bool damaged = !database && database.error().kind == ErrorKind::BadFormat;
+    if (damaged && options.setAside) {
+        const Result<fs::path> aside = RunDatabase::setAside(historyFile());
+        if (!aside)
+            return tellError(aside.error());
+        fmt::print("the damaged history is now {}\n", aside->string());
+        database = RunDatabase::open(historyFile());
+    }
+    if (!database)
+        return tellError(database.error());
+    int exitCode = kExitOk;
+    for (const fs::path &folder : options.folders) {
+        std::vector<fs::path> runs = runFoldersAt(folder);
+        if (runs.empty())
+            runs.push_back(folder); // whose import tells why it is none
+        for (const fs::path &run : runs) {
+            const Result<RunRecord> imported = importRun(*database, run);
+            if (imported)
+                fmt::print("{}  {}  {}\n", imported->id, imported->styleName,
+                           imported->folder.string());
+            else
+                exitCode = tellError(imported.error());
+        }
+    }
+    return exitCode;
+}
+
+void describeRunsList(CLI::App & /*command*/, RunsListOptions & /*options*/) {}
+
+int runRunsList(const CommandContext & /*context*/, const RunsListOptions & /*options*/)
+{
+    QtRuntime qt;
+    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    if (!database)
+        return tellError(database.error());
+    const Result<std::vector<RunRecord>> runs = database->runs();
+    if (!runs)
+        return tellError(runs.error());
+    if (runs->empty())
+        fmt::print("no runs yet; koma runs import FOLDER takes in those that are there\n");
+    for (const RunRecord &run : *runs) {
+        fmt::print("{:>4}  {:<16}  {:<8}  {:>7} steps  {:>8}  score {:<6}  {}  {}{}{}\n", run.id,
+                   timeText(run.startedAt), runStateName(run.state), run.steps,
+                   durationText(run.seconds), scoreText(run), run.styleName, run.folder.string(),
+                   isRunFolderPresent(run) ? "" : "  (gone or moved)",
+                   run.notes.empty() ? "" : "  – " + firstLine(run.notes));
+    }
+    return kExitOk;
+}
+
+void describeRunsShow(CLI::App &command, RunsShowOptions &options)
+{
+    command.add_option("run", options.run, "A run's number in koma runs list, or its folder")
+        ->required()
+        ->type_name("RUN");
+}
+
+int runRunsShow(const CommandContext & /*context*/, const RunsShowOptions &options)
+{
+    QtRuntime qt;
+    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    if (!database)
+        return tellError(database.error());
+    const Result<RunRecord> run = runNamed(*database, options.run);
+    if (!run)
+        return tellError(run.error());
+    tellRun(*run);
+    const Result<void> curves = tellCurves(*database, run->id);
+    return curves ? kExitOk : tellError(curves.error());
+}
+
+void describeRunsNote(CLI::App &command, RunsNoteOptions &options)
+{
+    command.add_option("run", options.run, "A run's number in koma runs list, or its folder")
+        ->required()
+        ->type_name("RUN");
+    command.add_option("text", options.text, "What to remember of it; empty: nothing")
+        ->required()
+        ->type_name("TEXT");
+}
+
+int runRunsNote(const CommandContext & /*context*/, const RunsNoteOptions &options)
+{
+    QtRuntime qt;
+    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    if (!database)
+        return tellError(database.error());
+    const Result<RunRecord> run = runNamed(*database, options.run);
+    if (!run)
+        return tellError(run.error());
+    const Result<void> noted = database->setNotes(run->id, options.text);
+    return noted ? kExitOk : tellError(noted.error());
 }
 
 } // namespace koma
