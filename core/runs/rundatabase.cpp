@@ -101,6 +101,20 @@ std::vector<CurveBucket> thinned(const HistoryColumn &curve)
                           std::numeric_limits<std::int64_t>::max(), RunDatabase::kMaxBuckets);
 }
 
+void bindBucket(QSqlQuery &query, const QVariant &curveId, const CurveBucket &bucket)
+{
+    const CurveSummary &summary = bucket.summary;
+    query.bindValue(0, curveId);
+    query.bindValue(1, qint64{bucket.firstStep});
+    query.bindValue(2, qint64{bucket.lastStep});
+    query.bindValue(3, qint64{summary.finiteCount});
+    query.bindValue(4, qint64{summary.nonFiniteCount});
+    query.bindValue(5, number(summary.min));
+    query.bindValue(6, number(summary.max));
+    query.bindValue(7, number(summary.mean));
+    query.bindValue(8, number(summary.last));
+}
+
 CurveBucket bucketFrom(const QSqlQuery &row)
 {
     CurveBucket bucket;
@@ -206,6 +220,25 @@ public:
             return done;
         }
         return execute(u"COMMIT"_s);
+    }
+
+    Result<void> insertCurve(std::int64_t runId, const HistoryColumn &column)
+    {
+        QSqlQuery curve = newQuery();
+        curve.prepare(u"INSERT INTO curve (run, name) VALUES (?, ?)"_s);
+        curve.addBindValue(qint64{runId});
+        curve.addBindValue(text(column.name));
+        if (!curve.exec())
+            return fail(error(curve));
+        const QVariant curveId = curve.lastInsertId();
+        QSqlQuery row = newQuery();
+        row.prepare(u"INSERT INTO bucket VALUES (?,?,?,?,?,?,?,?,?)"_s);
+        for (const CurveBucket &bucket : thinned(column)) {
+            bindBucket(row, curveId, bucket);
+            if (!row.exec())
+                return fail(error(row));
+        }
+        return {};
     }
 
     [[nodiscard]] QSqlQuery newQuery() const
@@ -385,30 +418,9 @@ Result<void> RunDatabase::saveCurves(std::int64_t id, std::span<const HistoryCol
         old.addBindValue(qint64{id});
         if (!old.exec())
             return fail(d->error(old));
-        QSqlQuery curve = d->newQuery();
-        curve.prepare(u"INSERT INTO curve (run, name) VALUES (?, ?)"_s);
-        QSqlQuery row = d->newQuery();
-        row.prepare(u"INSERT INTO bucket VALUES (?,?,?,?,?,?,?,?,?)"_s);
-        for (const HistoryColumn &column : curves) {
-            curve.bindValue(0, qint64{id});
-            curve.bindValue(1, text(column.name));
-            if (!curve.exec())
-                return fail(d->error(curve));
-            const QVariant curveId = curve.lastInsertId();
-            for (const CurveBucket &bucket : thinned(column)) {
-                const CurveSummary &summary = bucket.summary;
-                row.bindValue(0, curveId);
-                row.bindValue(1, qint64{bucket.firstStep});
-                row.bindValue(2, qint64{bucket.lastStep});
-                row.bindValue(3, qint64{summary.finiteCount});
-                row.bindValue(4, qint64{summary.nonFiniteCount});
-                row.bindValue(5, number(summary.min));
-                row.bindValue(6, number(summary.max));
-                row.bindValue(7, number(summary.mean));
-                row.bindValue(8, number(summary.last));
-                if (!row.exec())
-                    return fail(d->error(row));
-            }
+        for (const HistoryColumn &curve : curves) {
+            if (auto inserted = d->insertCurve(id, curve); !inserted)
+                return inserted;
         }
         return {};
     });

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace koma {
 namespace {
@@ -136,9 +137,10 @@ Result<std::vector<const HistoryColumn *>> chosenColumns(const RunHistory &histo
         if (column == nullptr) {
             std::string known;
             for (const HistoryColumn &other : history.columns)
-                known += (known.empty() ? "" : ", ") + other.name;
-            return fail(ErrorKind::NotFound,
-                        "The run has no curve \"" + name + "\". Known curves: " + known + ".");
+                known.append(known.empty() ? "" : ", ").append(other.name);
+            std::string message = "The run has no curve \"";
+            message.append(name).append("\". Known curves: ").append(known).append(".");
+            return fail(ErrorKind::NotFound, std::move(message));
         }
         chosen.push_back(column);
     }
