@@ -43,7 +43,7 @@ double startWallTime(const fs::path &run, const RunHistory &history)
 /// The run's own folder below TensorBoard's, which shows each folder as a run.
 fs::path tensorBoardFolder(const RunsExportOptions &options)
 {
-    const fs::path run = fs::absolute(options.run / "").parent_path();
+    const fs::path run = fs::absolute(options.run / "").lexically_normal().parent_path();
     return options.tensorBoard / run.filename();
 }
 

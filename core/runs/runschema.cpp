@@ -61,7 +61,7 @@ Result<void> migrateFrom(QSqlDatabase &database, const std::filesystem::path &fi
     if (!version)
         return fail(version.error());
     const auto steps = migrations();
-    for (std::size_t i = static_cast<std::size_t>(*version); i < steps.size(); ++i) {
+    for (auto i = static_cast<std::size_t>(*version); i < steps.size(); ++i) {
         for (const QString &statement : steps[i]) {
             if (auto done = execute(database, statement, file); !done)
                 return done;

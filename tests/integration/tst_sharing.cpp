@@ -145,6 +145,12 @@ void SharingTest::curvesAreExported()
              QByteArray("step,seconds,real.luma,generator\n10,1.5,,0.5\n20,3,0.75,0.25\n"));
     QCOMPARE(QDir(path(u"board/run"_s)).entryList({u"*tfevents*"_s}).size(), 1);
 
+    m_koma->setWorkingFolder(path(u"run"_s));
+    QCOMPARE(runKoma({u"runs"_s, u"export"_s, u"."_s, u"--tensorboard"_s, u"../here"_s}).exitCode,
+             0);
+    QVERIFY(QFile::exists(path(u"here/run"_s)));
+    m_koma->setWorkingFolder(m_folder->path());
+
     QCOMPARE(runKoma({u"runs"_s, u"export"_s, u"run"_s}).exitCode, 2);
     const CommandOutcome unknown = runKoma(
         {u"runs"_s, u"export"_s, u"run"_s, u"--csv"_s, u"b.csv"_s, u"--columns"_s, u"tone"_s});
