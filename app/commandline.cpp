@@ -6,6 +6,7 @@
 #include "app/commands/doctorcommand.h"
 #include "app/commands/evaluatecommand.h"
 #include "app/commands/judgecommand.h"
+#include "app/commands/runscommand.h"
 #include "app/commands/stylecommand.h"
 #include "app/commands/stylizecommand.h"
 #include "app/commands/traincommand.h"
@@ -130,6 +131,16 @@ CommandLine::CommandLine() : d(std::make_unique<Private>())
              &runStyleImport);
     d->addTo(*style, "list", "List the styles with their licences", &describeStyleList,
              &runStyleList);
+    CLI::App *runs =
+        d->app.add_subcommand("runs", "The history of training runs, and their curves");
+    runs->require_subcommand(1);
+    d->addTo(*runs, "export", "Write a run's curves for other programs", &describeRunsExport,
+             &runRunsExport);
+    d->addTo(*runs, "import", "Take run folders into the history", &describeRunsImport,
+             &runRunsImport);
+    d->addTo(*runs, "list", "List the runs of the history", &describeRunsList, &runRunsList);
+    d->addTo(*runs, "show", "Tell what is known of a run", &describeRunsShow, &runRunsShow);
+    d->addTo(*runs, "note", "Write down a note on a run", &describeRunsNote, &runRunsNote);
     d->add("doctor", "Tell what this machine and installation offer, and what is missing",
            &describeDoctor, &runDoctor);
     d->app.require_subcommand(0, 1);

@@ -4,7 +4,10 @@
 
 #include "core/base/atomicfile.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -129,9 +132,17 @@ Result<Place> placeFor(const std::string &id, const fs::path &stylesFolder,
     return place;
 }
 
-/// Exchanges what is at the place for the new folder; puts it back where that fails.
+/// Lets two folders change their names in one step, which not every file system can.
+bool exchange(const fs::path &one, const fs::path &other)
+{
+    return ::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+/// Puts the new folder where the old one was, or puts the old one back where that fails.
 Result<void> moveIn(Staging &staging, const Place &place)
 {
+    if (place.occupied && exchange(staging.incoming(), place.folder))
+        return {}; // the old one goes with the staging folder
     std::error_code error;
     if (place.occupied)
         fs::rename(place.folder, staging.retired(), error);
