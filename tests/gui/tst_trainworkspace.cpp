@@ -13,6 +13,7 @@
 #include "ui/training/trainworkspace.h"
 
 #include <QDockWidget>
+#include <QDragEnterEvent>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QMimeData>
@@ -99,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(page.drawings().problemCount(), 2);
         QCOMPARE(page.drawings().tickedFiles().size(), std::size_t{6});
         const QModelIndex copy = page.drawings().index(1);
-        QVERIFY(copy.data().toString().contains(QStringLiteral("Copy of 1.png")));
+        QVERIFY(copy.data().toString().contains(QStringLiteral("Copy of\n1.png")));
         QVERIFY(!page.drawings().index(0).data(Qt::CheckStateRole).isValid());
         QVERIFY(page.drawings().setData(copy, Qt::Checked, Qt::CheckStateRole));
         QCOMPARE(page.drawings().tickedFiles().size(), std::size_t{7});
@@ -181,9 +182,12 @@ private Q_SLOTS:
         chart.setLogarithmic(true);
         chart.setSmoothing(0.9);
         chart.setMark(1000);
-        QTest::mouseMove(chart.viewport(), chart.viewport()->rect().center());
-        QTest::mouseMove(chart.viewport(), chart.viewport()->rect().center() + QPoint(3, 0));
-        QTRY_VERIFY(chart.hoverText().contains(QStringLiteral("Generator")));
+        const QPointF centre = chart.viewport()->rect().center();
+        QMouseEvent move(QEvent::MouseMove, centre, chart.viewport()->mapToGlobal(centre),
+                         Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(chart.viewport(), &move);
+        QVERIFY2(chart.hoverText().contains(QStringLiteral("Generator")),
+                 qPrintable(chart.hoverText()));
     }
 
 private:
@@ -197,6 +201,10 @@ private:
     {
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(folder)});
+        QDragEnterEvent enter(QPoint(40, 40), Qt::CopyAction, &mime, Qt::LeftButton,
+                              Qt::NoModifier);
+        QCoreApplication::sendEvent(&page, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent event(QPointF(40, 40), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&page, &event);
     }

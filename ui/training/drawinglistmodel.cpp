@@ -53,7 +53,7 @@ QString findingText(const InspectedPicture &picture)
     case PictureFinding::NearlyEmpty:
         return DrawingListModel::tr("Nearly empty");
     case PictureFinding::Duplicate:
-        return DrawingListModel::tr("Copy of %1")
+        return DrawingListModel::tr("Copy of\n%1")
             .arg(QString::fromStdU16String(picture.duplicateOf.filename().u16string()));
     case PictureFinding::OffStyle:
         return DrawingListModel::tr("Coloured unlike the others");

@@ -102,6 +102,7 @@ void ExpertPanel::addChoices(QFormLayout &form)
     auto *seed = new QDoubleSpinBox(this);
     seed->setDecimals(0);
     seed->setRange(0.0, 1e9);
+    seed->setButtonSymbols(QAbstractSpinBox::NoButtons);
     seed->setToolTip(tr("Equal seeds and settings give equal styles on a processor."));
     form.addRow(tr("Seed"), seed);
     connect(seed, &QDoubleSpinBox::valueChanged, this, [this](double value) {
@@ -137,6 +138,7 @@ void ExpertPanel::addNumber(QFormLayout &form, const std::string &name, const QS
     field->setRange(setting->low, setting->high);
     field->setSingleStep(setting->isWhole ? 1.0 : std::pow(10.0, -field->decimals() + 1));
     field->setKeyboardTracking(false);
+    field->setButtonSymbols(QAbstractSpinBox::NoButtons);
     field->setMinimumWidth(92);
     field->setToolTip(explanation + QLatin1Char('\n') +
                       tr("From %1 to %2.").arg(setting->low).arg(setting->high));

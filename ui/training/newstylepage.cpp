@@ -196,6 +196,7 @@ QWidget *NewStylePage::makeSettingSide()
     m_minutes->setRange(1.0, kMostMinutes);
     m_minutes->setValue(kUsualTrainingMinutes);
     m_minutes->setSuffix(tr(" min"));
+    m_minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_minutes->setAccessibleName(tr("Minutes of training"));
     m_estimate = mutedLabel(page);
     m_expertToggle = new QToolButton(page);
