@@ -219,12 +219,11 @@ private Q_SLOTS:
         QVERIFY(box.ink.max().item<double>() < 0.05);
         QVERIFY(box.strokeInk < 0.05);
         QVERIFY((box.ramps[0][kRampColours - 1] - cream).abs().max().item<double>() < 0.06);
-        constexpr std::int64_t kBlue = 8;
         const torch::Tensor wanted = ycc(blue);
         double nearest = 1.0;
         for (std::int64_t tone = 0; tone < kRampColours; ++tone)
-            nearest = std::min(nearest,
-                               (ycc(box.ramps[kBlue][tone]) - wanted).abs().max().item<double>());
+            nearest = std::min(
+                nearest, (ycc(box.ramps[kBlueFamily][tone]) - wanted).abs().max().item<double>());
         QVERIFY(nearest < 0.12);
         for (std::int64_t family = 0; family < kPaintFamilyCount; ++family) {
             const torch::Tensor lumas =

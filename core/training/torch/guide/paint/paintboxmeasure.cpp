@@ -19,7 +19,6 @@ using Lumas = std::array<double, kRampColours>;
 /// The bands of luma, as shares of a family's area, that its four colours are the means of.
 constexpr std::array<std::pair<double, double>, kRampColours> kBands{
     {{0.04, 0.20}, {0.28, 0.50}, {0.55, 0.78}, {0.82, 0.97}}};
-constexpr std::int64_t kWarmFamily = kPaintFamilyCount - 1;
 
 /// All drawings' samples, from dark to light.
 struct Areas
@@ -43,6 +42,7 @@ struct Families
     torch::Tensor chroma;     ///< [1,2,12,4]: relative
     torch::Tensor confidence; ///< [12]: 0 where nothing is known
     torch::Tensor share;      ///< [12] of all area
+    torch::Tensor shadow;     ///< [1,2,1]: relative chroma of what is dark and neutral or cool
 };
 
 torch::Tensor plainChroma(const torch::Tensor &ycc)
@@ -67,7 +67,8 @@ Areas gathered(const std::vector<DrawingSample> &drawings)
             torch::cat(origins).index_select(0, order)};
 }
 
-/// The lighter half of the drawings' papers, without the very lightest.
+/// The luma of the lighter half of the drawings' papers without the very lightest, in the tint that
+/// most of them have. Paper yellows and browns, but is not green: Cr stays in step with −Cb.
 Paper paperOf(const std::vector<DrawingSample> &drawings)
 {
     std::vector<torch::Tensor> papers;
@@ -81,10 +82,13 @@ Paper paperOf(const std::vector<DrawingSample> &drawings)
     const auto count = static_cast<std::int64_t>(papers.size());
     const std::int64_t first = count / 2;
     const std::int64_t last = std::max(first, count * 9 / 10);
-    const torch::Tensor middle =
-        torch::stack(papers).slice(0, first, last + 1).mean(0).view({1, 3, 1, 1});
+    constexpr double kLeastBrown = 0.25;
+    const torch::Tensor all = torch::stack(papers);
+    torch::Tensor middle = std::get<0>(all.median(0));
+    middle[0] = all.select(1, 0).slice(0, first, last + 1).mean();
+    middle[2] = torch::maximum(middle[2], -kLeastBrown * middle[1]);
     Paper paper;
-    paper.rgb = planes::rgbOf(middle).clamp(0.3, 1.0);
+    paper.rgb = planes::rgbOf(middle.view({1, 3, 1, 1})).clamp(0.3, 1.0);
     const torch::Tensor ycc = planes::lumaAndChroma(paper.rgb);
     paper.tint = plainChroma(ycc);
     paper.luma = ycc.flatten()[0].item<double>();
@@ -120,19 +124,36 @@ torch::Tensor confidenceOf(const torch::Tensor &share, const torch::Tensor &byDr
     constexpr double kEnoughShare = 0.006;
     constexpr double kEnoughDrawings = 3.0;
     constexpr double kMost = 0.7;
-    constexpr double kMostSkin = 0.35; // wood and paper have the colours of skin, too
+    constexpr double kMostSkin = 0.25; // wood and paper have the colours of skin, too
     const torch::Tensor drawings =
         byDrawing.sum(1).square() / byDrawing.square().sum(1).clamp_min(1e-9);
     torch::Tensor confidence =
         ((share / (share + kEnoughShare)) * (drawings / (drawings + kEnoughDrawings)))
             .clamp_max(kMost);
-    confidence.narrow(0, 0, 1).fill_(1.0);
+    confidence.narrow(0, kNeutralFamily, 1).fill_(1.0);
     confidence.narrow(0, kSkinFamily, 1).clamp_max_(kMostSkin);
     return confidence;
 }
 
+/// Few artists paint shadows grey: the colour that stands for it is what their dark greys, olives,
+/// greens and blues have in common.
+torch::Tensor shadowChroma(const Areas &areas, const torch::Tensor &amounts, double paperLuma)
+{
+    constexpr double kDark = 0.7; // of the paper's luma
+    constexpr double kMost = 0.1;
+    torch::Tensor weights = torch::zeros({amounts.size(1)});
+    for (const std::int64_t cool :
+         {kNeutralFamily, kOliveFamily, kGreenFamily, kSlateFamily, kBlueFamily})
+        weights += amounts[cool];
+    weights = weights * (areas.colours.select(1, 0).flatten() < kDark * paperLuma) + 1e-9;
+    const torch::Tensor chroma =
+        (plainChroma(areas.colours).view({2, -1}) * weights).sum(1) / weights.sum();
+    const double length = chroma.norm().item<double>();
+    return (chroma * std::min(1.0, kMost / std::max(length, 1e-6))).view({1, 2, 1});
+}
+
 Families familiesOf(const Areas &areas, const torch::Tensor &amounts,
-                    const torch::Tensor &byDrawing)
+                    const torch::Tensor &byDrawing, double paperLuma)
 {
     const torch::Tensor colours = areas.colours.view({3, -1}).to(torch::kFloat64);
     const torch::Tensor weights = amounts.to(torch::kFloat64);
@@ -151,6 +172,7 @@ Families familiesOf(const Areas &areas, const torch::Tensor &amounts,
     const torch::Tensor area = byDrawing.sum(1);
     families.share = area / area.sum().clamp_min(1e-12);
     families.confidence = confidenceOf(families.share, byDrawing);
+    families.shadow = shadowChroma(areas, amounts, paperLuma);
     return families;
 }
 
@@ -215,7 +237,7 @@ torch::Tensor rampLumas(const Families &families, const torch::Tensor &usual, do
     std::vector<double> all;
     for (std::int64_t i = 0; i < kPaintFamilyCount; ++i) {
         const Lumas ramp =
-            i == 0
+            i == kNeutralFamily
                 ? neutral
                 : contrasting(mixedLumas(moved(lumasOf(usual[i]), usualNeutral, neutral, paperLuma),
                                          lumasOf(families.lumas[i]),
@@ -235,11 +257,11 @@ double saturationOf(const Families &families, const torch::Tensor &usualChroma,
         return chroma.square().sum(1).sqrt().squeeze(0).sum(1); // [12]
     };
     torch::Tensor weights = families.confidence * families.share.clamp_max(kMostShare);
-    for (const std::int64_t pale : {std::int64_t{0}, kSkinFamily, kWarmFamily})
+    for (const std::int64_t pale : {kNeutralFamily, kSkinFamily, kWarmFamily})
         weights.narrow(0, pale, 1).zero_();
     const double usual = (weights * length(usualChroma)).sum().item<double>();
     const double own = (weights * length(families.chroma - tint)).sum().item<double>();
-    return usual > 0.0 ? std::clamp(own / usual, 0.5, 1.1) : 1.0;
+    return usual > 0.0 ? std::clamp(own / usual, 0.5, 1.0) : 1.0;
 }
 
 /// RGB of 0…1, with less chroma where it does not fit.
@@ -263,9 +285,12 @@ torch::Tensor rampsOf(const Families &families, const Paper &paper)
         saturationOf(families, usualChroma, paper.tint) * usualChroma + kTint * paper.tint;
     torch::Tensor chroma = torch::lerp(expected, families.chroma,
                                        families.confidence.view({1, 1, kPaintFamilyCount, 1}));
-    // The lightest neutral is half the bare paper.
-    torch::Tensor lightest = chroma.narrow(2, 0, 1).narrow(3, kRampColours - 1, 1);
+    // The lightest neutral is half the bare paper, the dark ones are shadows.
+    torch::Tensor lightest = chroma.narrow(2, kNeutralFamily, 1).narrow(3, kRampColours - 1, 1);
     lightest.copy_(0.5 * (lightest + paper.tint));
+    torch::Tensor neutral = chroma.select(2, kNeutralFamily);
+    neutral.copy_(torch::lerp(neutral, families.shadow.expand_as(neutral),
+                              torch::tensor({0.8F, 0.7F, 0.3F, 0.0F}).view({1, 1, -1})));
     return inGamut(torch::cat({lumas, chroma * (0.35 + 0.65 * lumas)}, 1))
         .squeeze(0)
         .permute({1, 2, 0})
@@ -363,11 +388,12 @@ PaintBox measuredPaintBox(const std::vector<DrawingSample> &drawings)
     const Paper paper = paperOf(drawings);
     const auto [amounts, byDrawing] =
         familyAmounts(areas, paper, box.ink, static_cast<std::int64_t>(drawings.size()));
-    box.ramps = rampsOf(familiesOf(areas, amounts, byDrawing), paper);
-    box.blackBelow =
-        kBlackBelow * smoothed(median(drawings, &DrawingSample::blackShare), 0.002, 0.03);
-    box.strokeInk =
-        kStrokeInk * smoothed(median(drawings, &DrawingSample::strokeShare), 0.03, 0.075);
+    box.ramps = rampsOf(familiesOf(areas, amounts, byDrawing, paper.luma), paper);
+    const double black = smoothed(median(drawings, &DrawingSample::blackShare), 0.002, 0.03);
+    const double strokes = smoothed(median(drawings, &DrawingSample::strokeShare), 0.10, 0.16);
+    box.strokeInk = kStrokeInk * strokes;
+    // Who hatches closes the deepest dark, too.
+    box.blackBelow = kBlackBelow * std::max(black, 0.5 * strokes);
     return box;
 }
 

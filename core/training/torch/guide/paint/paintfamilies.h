@@ -15,7 +15,13 @@ inline constexpr std::array<std::string_view, 12> kPaintFamilies{
     "neutral", "skin",  "orange", "red",    "yellow", "olive",
     "green",   "slate", "blue",   "purple", "pink",   "warm"};
 inline constexpr std::int64_t kPaintFamilyCount = kPaintFamilies.size();
+inline constexpr std::int64_t kNeutralFamily = 0;
 inline constexpr std::int64_t kSkinFamily = 1;
+inline constexpr std::int64_t kOliveFamily = 5;
+inline constexpr std::int64_t kGreenFamily = 6;
+inline constexpr std::int64_t kSlateFamily = 7;
+inline constexpr std::int64_t kBlueFamily = 8;
+inline constexpr std::int64_t kWarmFamily = 11;
 
 /// Chroma as a share of what the luma has room for: (Cb, Cr) / (0.35 + 0.65 Y), [N,2,H,W].
 /// `ycc` is Y, Cb, Cr [N,3,H,W]; `boost` [N,1,1,1] multiplies the chroma.
