@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The painted guide as it was designed, in PyTorch: each stage on two small crops.
 
-The blur is a padded convolution and the tone curve NumPy's interpolation, where the C++ uses
+In float64. The blur is a padded convolution and the tone curve NumPy's interpolation, where the C++ uses
 products of matrices and its own polyline. Without strokes, whose field hatch_reference.py covers.
 Writes tests/golden/data/paint_guide.json with crops, ramps and what becomes of them. Run by hand:
     /usr/bin/python3 tests/golden/scripts/paint_guide.py
@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(1)
+torch.set_default_dtype(torch.float64)
 SIDE = 48
 GAMMA, SOFTNESS, BLACK_BELOW, LINE_WIDTH = 1.2, 0.012, 0.15, 1.1
 INK = [12, 10, 14]
@@ -138,7 +139,7 @@ def family_areas(flat, boost):
 def tones_of(flat, curves, saturation, skin):
     y = flat[:, :1].clamp(0, 1)
     t = torch.stack([torch.from_numpy(np.interp(y[i].numpy(), np.linspace(0, 1, 65), curves[i]))
-                     for i in range(len(curves))]).float()
+                     for i in range(len(curves))])
     return blur(t + 0.6 * smoothstep(saturation, 0.2, 0.42) * (0.62 - t) + 0.06 * skin, 1.2)
 
 
@@ -238,7 +239,7 @@ def sampled(tensor, every):
 
 photos = crops()
 numbers = [[0.06, 0.2, 0.36, 0.55, 0.65, 0.7, 0.74, 0.21], [0.12, 0.3, 0.33, 0.42, 0.5, 0.6, 0.66, 0.11]]
-stages = guide(torch.from_numpy(photos).float() / 255, numbers)
+stages = guide(torch.from_numpy(photos).double() / 255, numbers)
 data = {
     "crops": {"shape": list(photos.shape), "values": photos.flatten().tolist()},
     "spread": numbers,
