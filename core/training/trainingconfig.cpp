@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <tuple>
@@ -24,6 +25,9 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Guide, {{Guide::Photo, "photo"},
 namespace {
 
 using nlohmann::json;
+
+/// Settings in checkpoints and training.json files of earlier versions.
+constexpr std::array kRetired{"paintRadiusPx", "paintLevels", "paletteShare"};
 
 /// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed
 /// range. The one list that reading, writing and validation share.
@@ -77,9 +81,9 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("crossHatchBelow", c.crossHatchBelow, 0.0, 1.0);
     visit("solidBelow", c.solidBelow, 0.0, 1.0);
     visit("lineWidth", c.lineWidth, 0.5, 3.0);
-    visit("paintRadiusPx", c.paintRadiusPx, 0.0, 12.0);
-    visit("paintLevels", c.paintLevels, 0, 32);
-    visit("paletteShare", c.paletteShare, 0.0, 1.0);
+    visit("paintGamma", c.paintGamma, 0.3, 3.0);
+    visit("paintSoftness", c.paintSoftness, 0.001, 0.5);
+    visit("paintHatchBelow", c.paintHatchBelow, 0.0, 1.0);
     visit("photoNoise", c.photoNoise, 0.0, 1.0);
     visit("decodeThreads", c.decodeThreads, 1, 16);
 }
@@ -148,8 +152,6 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
         return config;
     config.greyStyle = false;
     config.guide = Guide::Paint;
-    config.hatchBelow = 0.0;
-    config.crossHatchBelow = 0.0;
     config.guideWeight = 12.0;
     config.guideWeightEnd = 12.0;
     config.inkWeight = 0.0;
@@ -202,6 +204,8 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
         visitOthers(config, take);
         visitNumbers(config,
                      [&](const char *name, auto &field, double, double) { take(name, field); });
+        for (const char *retired : kRetired)
+            object.erase(retired);
         if (!wrong.empty())
             return fail(ErrorKind::BadFormat, "The training configuration has a value for \"" +
                                                   wrong + "\" that this setting cannot have.");

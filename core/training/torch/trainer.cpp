@@ -352,8 +352,8 @@ torch::Tensor Trainer::guideLoss(const TrainingBatch &batch, const torch::Tensor
                                  std::int64_t step, std::int64_t count) const
 {
     const auto first = [count](const torch::Tensor &all) { return all.narrow(0, 0, count); };
-    const torch::Tensor guide =
-        m_guide.draw(first(batch.photos), first(stretchedLuma(batch)), place(step));
+    const torch::Tensor guide = m_guide.draw(first(batch.photos), first(stretchedLuma(batch)),
+                                             first(batch.tonalRange), place(step));
     return (first(fake) - inner(guide)).abs().mean();
 }
 
