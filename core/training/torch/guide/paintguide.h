@@ -4,7 +4,7 @@
 
 #include "core/engine/torch/generator.h"
 #include "core/training/torch/guide/paint/paintbox.h"
-#include "core/training/torch/guide/strokefield.h"
+#include "core/training/torch/guide/pagestrokes.h"
 
 #include <torch/torch.h>
 
@@ -38,7 +38,7 @@ public:
 private:
     PaintSettings m_settings;
     PaintBox m_box;
-    StrokeField m_field;
+    PageStrokes m_field;
 };
 
 } // namespace koma
