@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/engine/torch/generator.h"
-#include "core/training/torch/guide/strokefield.h"
+#include "core/training/torch/guide/pagehatch.h"
 
 #include <torch/torch.h>
 
@@ -40,7 +40,7 @@ private:
                                         const PassContext &place) const;
 
     PenSettings m_settings;
-    StrokeField m_field;
+    PageHatch m_field;
     torch::Tensor m_lineKernels; ///< [directions,1,side,side]
     torch::Tensor m_lineAngles;  ///< [directions], radians
 };

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/engine/torch/generator.h"
+#include "core/training/torch/guide/pagehatch.h"
 #include "core/training/torch/guide/paint/paintbox.h"
-#include "core/training/torch/guide/strokefield.h"
 
 #include <torch/torch.h>
 
@@ -38,7 +38,7 @@ public:
 private:
     PaintSettings m_settings;
     PaintBox m_box;
-    StrokeField m_field;
+    PageHatch m_field;
 };
 
 } // namespace koma

@@ -16,7 +16,7 @@ torch::Tensor formOf(const torch::Tensor &luma)
     return torch::cat({parts[0] - parts[2], 2.0 * parts[1], parts[0] + parts[2]}, 1);
 }
 
-torch::Tensor paintStrokes(const StrokeField &field, const torch::Tensor &form,
+torch::Tensor paintStrokes(const PageHatch &field, const torch::Tensor &form,
                            const torch::Tensor &tones, double begin, const PassContext &place)
 {
     constexpr double kLean = 0.35;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/engine/torch/generator.h"
-#include "core/training/torch/guide/strokefield.h"
+#include "core/training/torch/guide/pagehatch.h"
 
 #include <torch/torch.h>
 
@@ -15,7 +15,7 @@ torch::Tensor formOf(const torch::Tensor &luma);
 
 /// Strokes along the form where tones lie below `begin`, thicker the darker, [N,1,H,W] with 1 for
 /// ink. Where nothing has a direction they lean to 45 degrees. `form` from formOf().
-torch::Tensor paintStrokes(const StrokeField &field, const torch::Tensor &form,
+torch::Tensor paintStrokes(const PageHatch &field, const torch::Tensor &form,
                            const torch::Tensor &tones, double begin, const PassContext &place);
 
 } // namespace koma

@@ -9,10 +9,10 @@
 namespace koma {
 
 /// hatchField() for guides: computed strokes lie on the page as a generator's do.
-class StrokeField
+class PageHatch
 {
 public:
-    StrokeField();
+    PageHatch();
 
     /// [1,waves,H,W]: the field behind a picture of the size and device of `like` at its place.
     [[nodiscard]] torch::Tensor window(const PassContext &place, const torch::Tensor &like) const;

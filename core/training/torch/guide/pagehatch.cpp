@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/guide/strokefield.h"
+#include "core/training/torch/guide/pagehatch.h"
 
 #include "core/imaging/hatchfield.h"
 
@@ -9,7 +9,7 @@
 
 namespace koma {
 
-StrokeField::StrokeField()
+PageHatch::PageHatch()
     : m_field(torch::tensor(hatchField()).view({-1, kHatchPeriodPx, kHatchPeriodPx}))
 {
     std::vector<float> doubled;
@@ -19,7 +19,7 @@ StrokeField::StrokeField()
     m_doubledDirections = torch::stack({m_doubledAngles.cos(), m_doubledAngles.sin()}, 1);
 }
 
-torch::Tensor StrokeField::window(const PassContext &place, const torch::Tensor &like) const
+torch::Tensor PageHatch::window(const PassContext &place, const torch::Tensor &like) const
 {
     const auto wrapped = [](std::int64_t first, std::int64_t count) {
         return torch::remainder(torch::arange(first, first + count, torch::kInt64), kHatchPeriodPx);
