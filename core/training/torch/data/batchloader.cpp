@@ -83,49 +83,11 @@ Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos
 
 BatchLoader::BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
                          std::int64_t firstStep)
-    : m_config(config),
-      m_photos(photos),
-      m_drawings(drawings),
-      m_nextToMake(firstStep),
-      m_nextToHand(firstStep)
+    : m_batches({.first = firstStep, .ahead = kAhead, .threads = config.decodeThreads},
+                [config, &photos, &drawings](std::int64_t step) {
+                    return torchGuard([&] { return makeBatch(config, photos, drawings, step); });
+                })
 {
-    for (int i = 0; i < config.decodeThreads; ++i)
-        m_threads.emplace_back([this](const std::stop_token &stop) { work(stop); });
-}
-
-BatchLoader::~BatchLoader()
-{
-    for (std::jthread &thread : m_threads)
-        thread.request_stop();
-    m_changed.notify_all();
-}
-
-Result<TrainingBatch> BatchLoader::next()
-{
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_ready.contains(m_nextToHand); });
-    auto batch = std::move(m_ready.extract(m_nextToHand).mapped());
-    ++m_nextToHand;
-    m_changed.notify_all();
-    return batch;
-}
-
-void BatchLoader::work(const std::stop_token &stop)
-{
-    while (!stop.stop_requested()) {
-        std::int64_t step = 0;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop,
-                                [this] { return m_nextToMake < m_nextToHand + kAhead; }))
-                return;
-            step = m_nextToMake++;
-        }
-        auto batch = torchGuard([&] { return makeBatch(m_config, m_photos, m_drawings, step); });
-        const std::lock_guard lock(m_mutex);
-        m_ready.emplace(step, std::move(batch));
-        m_changed.notify_all();
-    }
 }
 
 } // namespace koma

@@ -4,17 +4,12 @@
 
 #include "core/base/result.h"
 #include "core/training/torch/data/dataset.h"
+#include "core/training/torch/data/prefetcher.h"
 #include "core/training/trainingconfig.h"
 
 #include <torch/torch.h>
 
 #include <array>
-#include <condition_variable>
-#include <map>
-#include <mutex>
-#include <stop_token>
-#include <thread>
-#include <vector>
 
 namespace koma {
 
@@ -42,27 +37,12 @@ class BatchLoader
 public:
     BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
                 std::int64_t firstStep);
-    ~BatchLoader();
-    BatchLoader(const BatchLoader &) = delete;
-    BatchLoader &operator=(const BatchLoader &) = delete;
-    BatchLoader(BatchLoader &&) = delete;
-    BatchLoader &operator=(BatchLoader &&) = delete;
 
     /// Waits for the next step's batch; a picture that cannot be read any more is its error.
-    Result<TrainingBatch> next();
+    Result<TrainingBatch> next() { return m_batches.next(); }
 
 private:
-    void work(const std::stop_token &stop);
-
-    const TrainingConfig m_config;
-    PictureSet &m_photos;
-    PictureSet &m_drawings;
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    std::map<std::int64_t, Result<TrainingBatch>> m_ready;
-    std::int64_t m_nextToMake;
-    std::int64_t m_nextToHand;
-    std::vector<std::jthread> m_threads;
+    Prefetcher<TrainingBatch> m_batches;
 };
 
 } // namespace koma

@@ -10,7 +10,7 @@ namespace koma {
 namespace {
 
 constexpr std::uint64_t kPatchStream = 41;
-constexpr std::size_t kAhead = 4;
+constexpr std::int64_t kAhead = 4;
 
 Result<Image> onePatch(const PatchSource &source, std::size_t kind, Random &random)
 {
@@ -50,36 +50,10 @@ Result<PatchBatch> makePatchBatch(const PatchSource &source, std::int64_t step)
 }
 
 PatchLoader::PatchLoader(const PatchSource &source)
-    : m_source(source), m_thread([this](const std::stop_token &stop) { work(stop); })
+    : m_batches({.ahead = kAhead}, [&source](std::int64_t step) {
+          return torchGuard([&] { return makePatchBatch(source, step); });
+      })
 {
-}
-
-PatchLoader::~PatchLoader()
-{
-    m_thread.request_stop();
-    m_changed.notify_all();
-}
-
-Result<PatchBatch> PatchLoader::next()
-{
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_ready.contains(m_nextToHand); });
-    auto batch = std::move(m_ready.extract(m_nextToHand).mapped());
-    ++m_nextToHand;
-    m_changed.notify_all();
-    return batch;
-}
-
-void PatchLoader::work(const std::stop_token &stop)
-{
-    for (std::int64_t step = 0; !stop.stop_requested(); ++step) {
-        auto batch = torchGuard([&] { return makePatchBatch(m_source, step); });
-        std::unique_lock lock(m_mutex);
-        m_ready.emplace(step, std::move(batch));
-        m_changed.notify_all();
-        if (!m_changed.wait(lock, stop, [this] { return m_ready.size() < kAhead; }))
-            return;
-    }
 }
 
 } // namespace koma

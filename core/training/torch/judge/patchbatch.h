@@ -6,16 +6,12 @@
 #include "core/imaging/patches/patchcut.h"
 #include "core/imaging/patches/patchwear.h"
 #include "core/training/torch/data/dataset.h"
+#include "core/training/torch/data/prefetcher.h"
 
 #include <torch/torch.h>
 
-#include <condition_variable>
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 #include <vector>
 
 namespace koma {
@@ -48,24 +44,12 @@ class PatchLoader
 {
 public:
     explicit PatchLoader(const PatchSource &source);
-    ~PatchLoader();
-    PatchLoader(const PatchLoader &) = delete;
-    PatchLoader &operator=(const PatchLoader &) = delete;
-    PatchLoader(PatchLoader &&) = delete;
-    PatchLoader &operator=(PatchLoader &&) = delete;
 
     /// Waits for the next batch; a picture that cannot be read any more is its error.
-    Result<PatchBatch> next();
+    Result<PatchBatch> next() { return m_batches.next(); }
 
 private:
-    void work(const std::stop_token &stop);
-
-    const PatchSource &m_source;
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    std::map<std::int64_t, Result<PatchBatch>> m_ready;
-    std::int64_t m_nextToHand = 0;
-    std::jthread m_thread;
+    Prefetcher<PatchBatch> m_batches;
 };
 
 } // namespace koma
