@@ -22,7 +22,10 @@ qlonglong stepOf(const QString &file)
 
 Result<QImage> readSheet(const QString &file)
 {
+    constexpr int kWidestPx = 1400; // about what the strip has on a large screen
     QImageReader reader(file);
+    if (reader.size().width() > kWidestPx)
+        reader.setScaledSize(reader.size().scaled(kWidestPx, kWidestPx, Qt::KeepAspectRatio));
     const QImage image = reader.read();
     if (image.isNull())
         return fail(ErrorKind::Unreadable,
