@@ -178,6 +178,7 @@ private Q_SLOTS:
         add("unknown field", card("\"recipe\"", "\"script\""), "script");
         add("newer card", card("\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
         add("unknown architecture", card("\"conv\"", "\"vonc\""), "vonc");
+        add("network too wide", card("\"width\": 8", "\"width\": 65"), "not that wide");
         add("card of junk", content(kCard, "{"), "JSON");
         add("preview of text", content(kPreview, "text"), "another kind");
         const std::string preview = soundPackage().preview;
