@@ -17,7 +17,7 @@ using namespace koma;
 
 namespace {
 
-constexpr int kCases = 300;
+constexpr int kCases = 200;
 
 /// The plain list of points that a CurveSeries is compared with.
 using Points = std::vector<CurvePoint>;
@@ -53,7 +53,8 @@ Case randomCase(Random &random, std::int64_t maxPoints)
         }
         const double value = randomValue(random);
         both.curve.append(step, value);
-        std::erase_if(both.points, [&](const CurvePoint &p) { return p.step >= step; });
+        while (!both.points.empty() && both.points.back().step >= step)
+            both.points.pop_back();
         both.points.push_back({step, value});
         step += 1 + (random.chance(0.1) ? random.below(50) : 0);
     }
@@ -123,13 +124,15 @@ private Q_SLOTS:
             QVERIFY2(buckets.size() >= std::min(inRange.size(), (most + 1) / 2), number(i));
             auto next = inRange.begin();
             for (const CurveBucket &bucket : buckets) {
-                const Points own = between(inRange, bucket.firstStep, bucket.lastStep);
-                QVERIFY2(!own.empty() && next != inRange.end(), number(i));
-                QVERIFY2(own.front().step == next->step, number(i));
+                const auto end = std::find_if(next, inRange.end(), [&](const CurvePoint &point) {
+                    return point.step > bucket.lastStep;
+                });
+                const Points own(next, end);
+                QVERIFY2(!own.empty(), number(i));
                 QVERIFY2(own.front().step == bucket.firstStep, number(i));
                 QVERIFY2(own.back().step == bucket.lastStep, number(i));
                 QVERIFY2(describes(bucket.summary, own), number(i));
-                next += static_cast<std::ptrdiff_t>(own.size());
+                next = end;
             }
             QVERIFY2(next == inRange.end(), number(i));
             QVERIFY2(describes(both.curve.summary(first, last), inRange), number(i));

@@ -217,13 +217,18 @@ tl::unexpected<Error> refused(const fs::path &file, Error error)
     return fail(std::move(error));
 }
 
+/// Whether this Koma has the network, and its parameters are ones that it accepts.
 Result<void> checkArchitecture(const StyleCard &card, const GeneratorRegistry &registry)
 {
     const std::vector<std::string> known = registry.architectures();
-    if (std::find(known.begin(), known.end(), card.architecture) != known.end())
-        return {};
-    return fail(ErrorKind::Unsupported, "it needs the architecture \"" + card.architecture +
-                                            "\", which this Koma does not have; a newer Koma may");
+    if (std::find(known.begin(), known.end(), card.architecture) == known.end())
+        return fail(ErrorKind::Unsupported,
+                    "it needs the architecture \"" + card.architecture +
+                        "\", which this Koma does not have; a newer Koma may");
+    const auto network = registry.create(card.architecture, card.architectureParams);
+    if (!network)
+        return fail(network.error());
+    return {};
 }
 
 Result<void> readPreview(const fs::path &file, StylePackage &package)

@@ -35,8 +35,9 @@ Result<StylePackage> packageOfFolder(const std::filesystem::path &folder);
 Result<void> writeStylePackage(const std::filesystem::path &file, const StylePackage &package);
 
 /// Reads and checks a file that a stranger made, all in memory; writes nothing. Besides what
-/// checkStylePackage() finds: NotFound, TooLarge, and BadFormat for an archive with anything else
-/// in it than the files above.
+/// checkStylePackage() finds: NotFound, TooLarge, BadFormat for an archive with anything else in it
+/// than the files above, Unsupported for an unknown architecture and InvalidArgument for
+/// parameters that it does not have.
 Result<StylePackage> readStylePackage(const std::filesystem::path &file,
                                       const GeneratorRegistry &registry);
 

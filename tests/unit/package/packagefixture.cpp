@@ -33,9 +33,13 @@ std::string tinyPreview()
 GeneratorRegistry namingRegistry()
 {
     GeneratorRegistry registry;
-    registry.add("conv", [](const ArchitectureParams &) -> Result<std::shared_ptr<Generator>> {
-        return fail(ErrorKind::Unsupported, "This registry only names.");
-    });
+    registry.add("conv",
+                 [](const ArchitectureParams &params) -> Result<std::shared_ptr<Generator>> {
+                     const auto width = params.find("width");
+                     if (width != params.end() && width->second > 64)
+                         return fail(ErrorKind::InvalidArgument, "conv is not that wide");
+                     return std::shared_ptr<Generator>();
+                 });
     return registry;
 }
 

@@ -14,7 +14,7 @@
 
 namespace koma::test {
 
-/// A registry that knows the architecture "conv" by name.
+/// A registry that knows the architecture "conv" by name and refuses a "width" above 64.
 GeneratorRegistry namingRegistry();
 
 /// A sound safetensors file with one tensor of so many floats, made byte by byte.

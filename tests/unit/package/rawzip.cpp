@@ -73,7 +73,7 @@ std::string rawZip(const std::vector<RawZipFile> &files, const std::string &comm
         const std::string &localName = file.localName ? *file.localName : file.name;
         put(out, 0x04034b50, 4);
         putCommon(out, file, stored, localName);
-        out += localName + file.extraField + stored;
+        out.append(localName).append(file.extraField).append(stored);
         put(directory, 0x02014b50, 4);
         put(directory, kMadeByUnix | kVersion, 2);
         putCommon(directory, file, stored, file.name);
@@ -82,7 +82,7 @@ std::string rawZip(const std::vector<RawZipFile> &files, const std::string &comm
         put(directory, 0, 2);
         put(directory, file.attributes, 4);
         put(directory, offset, 4);
-        directory += file.name + file.extraField;
+        directory.append(file.name).append(file.extraField);
     }
     const std::uint32_t offset = count(out.size());
     out += directory;

@@ -35,6 +35,33 @@ std::string replaced(std::string text, const std::string &what, const std::strin
     return at == std::string::npos ? text + what : text.replace(at, what.size(), by);
 }
 
+/// Where rawFilesOf() has which file.
+constexpr std::size_t kCard = 0;
+constexpr std::size_t kWeights = 1;
+constexpr std::size_t kLicence = 2;
+constexpr std::size_t kPreview = 3;
+
+/// The files of a sound package with one of them changed.
+template<class Change>
+std::vector<RawZipFile> with(std::size_t index, const Change &change)
+{
+    std::vector<RawZipFile> files = test::rawFilesOf(soundPackage());
+    change(files[index]);
+    return files;
+}
+
+void addColumns()
+{
+    QTest::addColumn<QByteArray>("archive");
+    QTest::addColumn<QByteArray>("reason");
+}
+
+/// An archive, and a word of the reason for which it is refused.
+void add(const char *name, const std::vector<RawZipFile> &files, const char *reason)
+{
+    QTest::newRow(name) << QByteArray::fromStdString(test::rawZip(files)) << QByteArray(reason);
+}
+
 QByteArray caseName(int index)
 {
     return "case " + QByteArray::number(index);
@@ -64,77 +91,85 @@ private Q_SLOTS:
         QVERIFY(test::equal(packageOfFolder(card->folder).value(), soundPackage()));
     }
 
-    void tamperedOnesAreRefused_data()
+    void archivesWithMoreAreRefused_data()
     {
-        QTest::addColumn<QByteArray>("archive");
-        QTest::addColumn<QByteArray>("reason");
-        const StylePackage sound = soundPackage();
-        const auto add = [](const char *name, const std::vector<RawZipFile> &files,
-                            const char *reason) {
-            QTest::newRow(name) << QByteArray::fromStdString(test::rawZip(files))
-                                << QByteArray(reason);
-        };
-        /// The sound files with one changed (0 card, 1 weights, 2 licence, 3 preview).
-        const auto with = [&sound](std::size_t index, const auto &change) {
-            std::vector<RawZipFile> files = test::rawFilesOf(sound);
-            change(files[index]);
-            return files;
-        };
-        const auto card = [&](const std::string &what, const std::string &by) {
-            return with(0,
-                        [&](RawZipFile &file) { file.content = replaced(file.content, what, by); });
-        };
+        addColumns();
         for (const char *name : {"../LICENSE", "/tmp/koma-evil", "..\\LICENSE", "a/../../LICENSE",
                                  "LICENSE/", "licence", "LICENSE\xc2\xa0", "run.sh"})
-            add(name, with(2, [name](RawZipFile &file) { file.name = name; }), "does not belong");
-        std::vector<RawZipFile> files = test::rawFilesOf(sound);
+            add(name, with(kLicence, [name](RawZipFile &file) { file.name = name; }),
+                "does not belong");
+        std::vector<RawZipFile> files = test::rawFilesOf(soundPackage());
         files.push_back({.name = "../../evil", .content = "evil"});
         add("a fifth file", files, "does not belong");
-        files.back() = files[1];
+        files.back() = files[kWeights];
         add("weights twice", files, ""); // libzip or we, whoever sees it first
-        files = test::rawFilesOf(sound);
-        files.push_back(files[3]);
+        files.back() = files[kPreview];
         files.back().name = "preview.webp";
         add("two previews", files, "two previews");
         add("link",
-            with(1,
+            with(kWeights,
                  [](RawZipFile &file) {
                      file.attributes = 0120777U << 16U;
                      file.content = "/etc/passwd";
                  }),
             "link");
-        add("wrong weights", with(1, [](RawZipFile &file) { file.content = test::tinyWeights(5); }),
-            "not the ones");
-        add("weights of junk", with(1, [](RawZipFile &file) { file.content = "junk"; }),
-            "not the ones");
-        add("large weights",
-            with(1,
-                 [](RawZipFile &file) {
-                     file.content = std::string(6 << 20, '0');
-                     file.deflated = true;
-                 }),
-            "at most");
-        add("bomb",
-            with(2,
-                 [](RawZipFile &file) {
-                     file.content = std::string(32 << 20, '0');
-                     file.claimedCrc = 0; // computing it takes longer than the test
-                     file.deflated = true;
-                 }),
-            "at most");
+        files = test::rawFilesOf(soundPackage());
+        add("no card", {files[kWeights], files[kLicence]}, "style.json");
+        add("no weights", {files[kCard], files[kLicence]}, "weights");
+        add("no licence", {files[kCard], files[kWeights]}, "LICENSE");
+        add("empty archive", {}, "");
+        QTest::newRow("empty file") << QByteArray() << QByteArray();
+        QTest::newRow("text") << QByteArray("PK is not enough") << QByteArray("sound zip");
+    }
+
+    void archivesWithMoreAreRefused() { expectRefusal(); }
+
+    void bombsAreRefused_data()
+    {
+        addColumns();
+        const auto inflatingTo = [](std::size_t bytes) {
+            return [bytes](RawZipFile &file) {
+                file.content = std::string(bytes, '0');
+                file.deflated = true;
+                file.claimedCrc = 0; // computing it takes longer than the test
+            };
+        };
+        add("large weights", with(kWeights, inflatingTo(6 << 20)), "at most");
+        add("bomb", with(kLicence, inflatingTo(32 << 20)), "at most");
         add("bomb that lies",
-            with(2,
-                 [](RawZipFile &file) {
-                     file.content = std::string(32 << 20, '0');
-                     file.claimedCrc = 0; // computing it takes longer than the test
-                     file.deflated = true;
+            with(kLicence,
+                 [&](RawZipFile &file) {
+                     inflatingTo(32 << 20)(file);
                      file.claimedBytes = 1000;
                  }),
             "");
-        add("claims 4 GiB", with(3, [](RawZipFile &file) { file.claimedBytes = 0xfffffffeU; }), "");
-        add("no card", {test::rawFilesOf(sound)[1], test::rawFilesOf(sound)[2]}, "style.json");
-        add("no weights", {test::rawFilesOf(sound)[0], test::rawFilesOf(sound)[2]}, "weights");
-        add("no licence", {test::rawFilesOf(sound)[0], test::rawFilesOf(sound)[1]}, "LICENSE");
+        add("claims 4 GiB",
+            with(kPreview, [](RawZipFile &file) { file.claimedBytes = 0xfffffffeU; }), "");
+        add("huge preview",
+            with(kPreview,
+                 [](RawZipFile &file) {
+                     // Width and height in the frame header of a baseline JPEG: 65280 × 65280.
+                     const std::size_t frame = file.content.find("\xff\xc0");
+                     file.content.replace(frame + 5, 4, std::string("\xff\x00\xff\x00", 4));
+                 }),
+            "cannot be shown");
+        QTest::newRow("too large") << QByteArray(17 << 20, 'x') << QByteArray("at most");
+    }
+
+    void bombsAreRefused() { expectRefusal(); }
+
+    void tamperedFilesAreRefused_data()
+    {
+        addColumns();
+        const auto card = [](const std::string &what, const std::string &by) {
+            return with(kCard,
+                        [&](RawZipFile &file) { file.content = replaced(file.content, what, by); });
+        };
+        const auto content = [](std::size_t index, const std::string &bytes) {
+            return with(index, [&](RawZipFile &file) { file.content = bytes; });
+        };
+        add("wrong weights", content(kWeights, test::tinyWeights(5)), "not the ones");
+        add("weights of junk", content(kWeights, "junk"), "not the ones");
         add("id of dots", card("\"tiny-ink\"", "\"..\""), "\"id\"");
         add("id with a slash", card("\"tiny-ink\"", "\"a/b\""), "\"id\"");
         add("weights elsewhere", card("\"weights.safetensors\"", "\"../w\""), "weightsFile");
@@ -143,40 +178,15 @@ private Q_SLOTS:
         add("unknown field", card("\"recipe\"", "\"script\""), "script");
         add("newer card", card("\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
         add("unknown architecture", card("\"conv\"", "\"vonc\""), "vonc");
-        add("card of junk", with(0, [](RawZipFile &file) { file.content = "{"; }), "JSON");
-        add("preview of text", with(3, [](RawZipFile &file) { file.content = "text"; }),
-            "another kind");
-        add("preview cut short",
-            with(3, [](RawZipFile &file) { file.content.resize(file.content.size() - 40); }),
+        add("network too wide", card("\"width\": 8", "\"width\": 65"), "not that wide");
+        add("card of junk", content(kCard, "{"), "JSON");
+        add("preview of text", content(kPreview, "text"), "another kind");
+        const std::string preview = soundPackage().preview;
+        add("preview cut short", content(kPreview, preview.substr(0, preview.size() - 40)),
             "cannot be shown");
-        add("huge preview",
-            with(3,
-                 [](RawZipFile &file) {
-                     // Width and height in the frame header of a baseline JPEG: 65280 × 65280.
-                     const std::size_t frame = file.content.find("\xff\xc0");
-                     file.content.replace(frame + 5, 4, std::string("\xff\x00\xff\x00", 4));
-                 }),
-            "cannot be shown");
-        add("empty archive", {}, "");
-        QTest::newRow("empty file") << QByteArray() << QByteArray();
-        QTest::newRow("text") << QByteArray("PK is not enough") << QByteArray("sound zip");
-        QTest::newRow("too large") << QByteArray(17 << 20, 'x') << QByteArray("at most");
     }
 
-    void tamperedOnesAreRefused()
-    {
-        QFETCH(QByteArray, archive);
-        QFETCH(QByteArray, reason);
-        test::writeBytes(m_file, archive.toStdString());
-        const QStringList before = treeOf(test::pathOf(*m_folder));
-        const auto card = import(m_file, m_styles);
-        QVERIFY(!card.has_value());
-        QVERIFY2(card.error().message.find(reason.toStdString()) != std::string::npos,
-                 card.error().message.c_str());
-        QVERIFY2(card.error().message.find("stranger") != std::string::npos,
-                 card.error().message.c_str());
-        QCOMPARE(treeOf(test::pathOf(*m_folder)), before);
-    }
+    void tamperedFilesAreRefused() { expectRefusal(); }
 
     void cutsAreRefused()
     {
@@ -240,6 +250,21 @@ private Q_SLOTS:
     }
 
 private:
+    void expectRefusal()
+    {
+        QFETCH(const QByteArray, archive);
+        QFETCH(const QByteArray, reason);
+        test::writeBytes(m_file, archive.toStdString());
+        const QStringList before = treeOf(test::pathOf(*m_folder));
+        const auto card = import(m_file, m_styles);
+        QVERIFY(!card.has_value());
+        QVERIFY2(card.error().message.find(reason.toStdString()) != std::string::npos,
+                 card.error().message.c_str());
+        QVERIFY2(card.error().message.find("stranger") != std::string::npos,
+                 card.error().message.c_str());
+        QCOMPARE(treeOf(test::pathOf(*m_folder)), before);
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
     fs::path m_file;
     fs::path m_styles;
