@@ -152,8 +152,10 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
         return config;
     config.greyStyle = false;
     config.guide = Guide::Paint;
-    config.guideWeight = 12.0;
+    config.guideWeight = 20.0;
     config.guideWeightEnd = 12.0;
+    if (fromBase)
+        config.warmupSteps = 1500; // the base knows lines and strokes, but no printed colours
     config.inkWeight = 0.0;
     config.smoothedNegativesWeight = 0.5;
     return config;
@@ -258,8 +260,10 @@ void setFreedom(TrainingConfig &config, double freedom)
     constexpr double kFreestShare = 0.1;
     constexpr double kClosestContent = 0.04;
     constexpr double kFreestContent = 0.01;
+    constexpr double kPaintFactor = 2.0; // a painting differs from its guide less than a drawing
     const double share = std::clamp(freedom, 0.0, 1.0);
-    config.guideWeight = kClosestGuide * std::pow(kFreestShare, share);
+    config.guideWeight = (config.guide == Guide::Paint ? kPaintFactor : 1.0) * kClosestGuide *
+                         std::pow(kFreestShare, share);
     config.guideWeightEnd = config.guideWeight;
     config.contentWeight = kClosestContent * std::pow(kFreestContent / kClosestContent, share);
     config.contentWeightEnd = config.contentWeight;

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void trainRefusesAWrongConfig();
     void trainRefusesAWrongId();
     void interruptedTrainGoesOn();
+    void trainSaysWhatIsMissing();
     void evaluateWritesASheet();
     void builtInStylesDraw();
 
@@ -420,6 +421,33 @@ void CliTest::interruptedTrainGoesOn()
     const auto card = koma::readStyleCard(run.toStdString());
     QVERIFY(card);
     QCOMPARE(card->trainingSteps, step + 2);
+
+    const CommandOutcome prolonged =
+        runKoma({u"train"_s, u"--resume"_s, run, u"--steps"_s, u"1"_s});
+    QVERIFY2(prolonged.exitCode == 0, qPrintable(prolonged.output + prolonged.errors));
+    QVERIFY2(prolonged.output.contains(u"done: step %1,"_s.arg(step + 3)),
+             qPrintable(prolonged.output));
+
+    const CommandOutcome watched = runKoma({u"train"_s, u"--watch"_s, run}); // nobody plays it
+    QVERIFY2(watched.exitCode == 0, qPrintable(watched.errors));
+    QVERIFY(watched.output.startsWith(u"step,seconds,"_s));
+    QVERIFY(watched.output.contains(u"\n%1,"_s.arg(step + 3)));
+}
+
+void CliTest::trainSaysWhatIsMissing()
+{
+    for (const QStringList &arguments :
+         {QStringList{u"train"_s}, QStringList{u"train"_s, u"--photos"_s, path(u"photos"_s)}}) {
+        const CommandOutcome outcome = runKoma(arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.contains(u"--resume"_s), qPrintable(outcome.errors));
+    }
+    for (const char *option : {"--resume", "--watch"}) {
+        const CommandOutcome outcome =
+            runKoma({u"train"_s, QString::fromLatin1(option), path(u"photos"_s)});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.errors.contains(u"There is no run in"_s), qPrintable(outcome.errors));
+    }
 }
 
 void CliTest::evaluateWritesASheet()

@@ -190,7 +190,7 @@ QWidget *NewStylePage::makeSettingSide()
          .standard = kUsualFreedom * kPercent},
         page);
     m_freedom->showValue(kUsualFreedom * kPercent);
-    connect(m_freedom, &SliderRow::valueEdited, this, &NewStylePage::showRecipe);
+    connect(m_freedom, &SliderRow::valueEdited, this, &NewStylePage::applyFreedom);
     m_minutes = new QDoubleSpinBox(page);
     m_minutes->setDecimals(0);
     m_minutes->setRange(1.0, kMostMinutes);
@@ -354,15 +354,20 @@ void NewStylePage::showAdvice()
                         m_photos.size() >= static_cast<std::size_t>(kFewestTrainingPictures));
 }
 
-/// The recipe for these drawings; what the expert panel showed before is overwritten only where
-/// the kind of style or the freedom changes.
+/// The recipe for these drawings.
 void NewStylePage::showRecipe()
 {
     m_isGrey = m_drawings.rowCount() == 0 || isGreyStyle(m_drawings.colourfulness());
     const bool fromBase = !shippedBase(m_service.dataFolder(), {}).empty();
-    TrainingConfig config = recipeFor(m_isGrey, fromBase);
-    if (m_isGrey)
-        setFreedom(config, m_freedom->value() / kPercent);
+    m_expert->showConfig(recipeFor(m_isGrey, fromBase));
+    applyFreedom();
+}
+
+/// What an expert has set otherwise stays.
+void NewStylePage::applyFreedom()
+{
+    TrainingConfig config = m_expert->config();
+    setFreedom(config, m_freedom->value() / kPercent);
     m_expert->showConfig(config);
 }
 

@@ -65,6 +65,7 @@ private:
     void take(const Result<std::vector<InspectedPicture>> &pictures);
     void showAdvice();
     void showRecipe();
+    void applyFreedom();
     void requestEstimate();
     void showEstimate(const Result<RunEstimate> &estimate);
     void start();
