@@ -47,8 +47,13 @@ void Document::reset(Comic comic)
 
 void Document::index(const QList<PageObject> &objects, PageId page)
 {
-    forEachObject(objects,
-                  [&](const PageObject &object) { m_pageOfObject.insert(object.id, page); });
+    m_lastId = std::max(m_lastId, page.value);
+    forEachObject(objects, [&](const PageObject &object) {
+        m_pageOfObject.insert(object.id, page);
+        m_lastId = std::max(m_lastId, object.id.value);
+        if (const auto *balloon = object.as<Balloon>(); balloon != nullptr)
+            m_lastId = std::max(m_lastId, balloon->joinId.value);
+    });
 }
 
 void Document::indexAll()
@@ -56,7 +61,6 @@ void Document::indexAll()
     m_pageOfObject.clear();
     for (const Page &page : std::as_const(m_comic.pages))
         index(page.objects, page.id);
-    m_lastId = std::max(m_lastId, largestId(m_comic));
 }
 
 } // namespace koma

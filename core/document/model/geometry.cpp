@@ -15,7 +15,8 @@ double lengthPt(PointPt vector)
 PointPt unit(PointPt vector)
 {
     const double length = lengthPt(vector);
-    return length > 0.0 ? vector * (1.0 / length) : vector;
+    // Divided, not multiplied: vectors along an axis come out exact.
+    return length > 0.0 ? PointPt{vector.xPt / length, vector.yPt / length} : vector;
 }
 
 bool RectPt::contains(PointPt point) const

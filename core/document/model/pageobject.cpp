@@ -133,9 +133,8 @@ bool mayContain(ObjectKind parent, ObjectKind child)
 {
     switch (parent) {
     case ObjectKind::Panel:
-        return child != ObjectKind::Panel && child != ObjectKind::Mask;
     case ObjectKind::Group:
-        return child != ObjectKind::Mask;
+        return child != ObjectKind::Panel && child != ObjectKind::Mask;
     case ObjectKind::Balloon:
         return child == ObjectKind::Text;
     case ObjectKind::Art:

@@ -65,7 +65,7 @@ struct PageObject
     bool operator==(const PageObject &other) const;
 };
 
-/// Which kinds may lie in which: panels on pages and in groups of pages, masks in what they mask,
+/// Which kinds may lie in which: panels on pages only, masks in what they mask,
 /// only text in balloons.
 bool mayContain(ObjectKind parent, ObjectKind child);
 /// The same for the page itself.
