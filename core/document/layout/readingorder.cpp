@@ -136,6 +136,27 @@ qsizetype baseOf(const QList<RectPt> &boxes, qsizetype inset)
     return base;
 }
 
+/// The mean of where an outline begins and ends on level lines through its box.
+Span meanSpan(const OutlinePt &outline, const RectPt &box)
+{
+    constexpr int kLines = 16;
+    Span mean{0.0, 0.0};
+    for (int line = 0; line < kLines; ++line) {
+        const double y = box.yPt + box.heightPt * (line + 0.5) / kLines;
+        Span span{box.rightPt(), box.xPt};
+        for (qsizetype i = 0; i < outline.size(); ++i) {
+            const PointPt a = outline[i];
+            const PointPt b = outline[(i + 1) % outline.size()];
+            if ((a.yPt > y) == (b.yPt > y))
+                continue;
+            const double x = a.xPt + (b.xPt - a.xPt) * (y - a.yPt) / (b.yPt - a.yPt);
+            span = {std::min(span.low, x), std::max(span.high, x)};
+        }
+        mean = {mean.low + span.low / kLines, mean.high + span.high / kLines};
+    }
+    return mean;
+}
+
 struct PlacedBox
 {
     ObjectId id;
@@ -163,7 +184,7 @@ QList<PlacedBox> visiblePanels(const Page &page)
     QList<PlacedBox> panels;
     for (const PageObject &object : page.objects) {
         if (object.kind() == ObjectKind::Panel && !object.properties.isHidden)
-            panels.append({object.id, boundsPt(object)});
+            panels.append({object.id, meanBox(object.as<Panel>()->outlinePt)});
     }
     return panels;
 }
@@ -224,6 +245,19 @@ ReadingOrder readingOrder(const QList<RectPt> &boxes, ReadingDirection direction
         };
     readWithInsets(grounded);
     return result;
+}
+
+RectPt meanBox(const OutlinePt &outline)
+{
+    const RectPt box = boundsOf(outline);
+    OutlinePt transposed;
+    for (const PointPt &point : outline)
+        transposed.append({point.yPt, point.xPt});
+    if (isRectangle(outline) || box.isEmpty())
+        return box;
+    const Span across = meanSpan(outline, box);
+    const Span down = meanSpan(transposed, {box.yPt, box.xPt, box.heightPt, box.widthPt});
+    return {across.low, down.low, across.high - across.low, down.high - down.low};
 }
 
 OrderedObjects panelsInOrder(const Page &page, ReadingDirection direction)

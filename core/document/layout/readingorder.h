@@ -19,6 +19,10 @@ struct ReadingOrder
 /// strips set side by side. A box that lies on another is read after it. Pure, any thread.
 ReadingOrder readingOrder(const QList<RectPt> &boxes, ReadingDirection direction);
 
+/// A panel's box for reading: from mean edge to mean edge, so that panels between slanted gutters
+/// lie beside each other and do not overlap. A rectangle's is itself.
+RectPt meanBox(const OutlinePt &outline);
+
 /// The panels of a page as read; hidden ones do not count.
 struct OrderedObjects
 {
