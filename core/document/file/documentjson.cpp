@@ -333,6 +333,11 @@ std::size_t countOf(const FileIssues &issues, FileIssue::Kind kind)
         issues.begin(), issues.end(), [&](const FileIssue &issue) { return issue.kind == kind; }));
 }
 
+void repairIds(Comic &comic)
+{
+    IdRepair(largestId(comic)).repair(comic);
+}
+
 std::string documentText(const Comic &comic)
 {
     OrderedJson head = OrderedJson::object();
@@ -374,7 +379,7 @@ Result<ReadComic> readDocumentText(std::string_view text)
         }
     }
     readPages(parts, version.value(), read);
-    IdRepair(largestId(read.comic)).repair(read.comic);
+    repairIds(read.comic);
     return read;
 }
 

@@ -30,6 +30,9 @@ std::string documentText(const Comic &comic);
 /// numbers are finite and in range. Any thread.
 Result<ReadComic> readDocumentText(std::string_view text);
 
+/// Gives ids that are 0 or used twice new values, for comics put together from pages read apart.
+void repairIds(Comic &comic);
+
 /// One page, or some objects, in the same manner: for the journal and the clipboard.
 std::string pageText(const Page &page);
 Result<Page> readPageText(std::string_view text, FileIssues &issues);
