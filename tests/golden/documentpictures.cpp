@@ -3,6 +3,8 @@
 #include "tests/golden/documentpictures.h"
 
 #include "core/document/balloons/balloonpainter.h"
+#include "core/document/lettering/curvedlettering.h"
+#include "core/document/lettering/letteringpainter.h"
 
 #include <QPainter>
 
@@ -22,7 +24,7 @@ struct Picture
     std::function<void(QPainter &)> paint;
 };
 
-BalloonShape balloon(BalloonForm form, QRectF body, std::vector<BalloonTail> tails)
+BalloonShape balloon(BalloonForm form, QRectF body, std::vector<TailShape> tails)
 {
     BalloonShape shape;
     shape.form = form;
@@ -66,10 +68,88 @@ void paintJoinedBalloons(QPainter &painter)
     paintBalloonOutline(painter, joinedOutline(linked, 14.0), BalloonForm::Speech, ink);
 }
 
+void paintFitted(QPainter &painter, const BalloonShape &shape,
+                 const std::vector<LetteringSpan> &spans, const LetteringStyle &style)
+{
+    paintBalloon(painter, shape, {});
+    paintLettering(painter, fitLettering(spans, style, balloonTextRegion(shape, 4.0)), {});
+}
+
+LetteringSpan emphasised(const QString &text)
+{
+    LetteringSpan span{text};
+    span.bold = true;
+    span.italic = true;
+    return span;
+}
+
+void paintRows(QPainter &painter)
+{
+    LetteringStyle style;
+    style.sizePt = 12.0;
+    paintFitted(painter, balloon(BalloonForm::Speech, {15, 12, 150, 90}, {{{60, 130}, 14, 0.3}}),
+                {{u"WE HAVE TO GO BACK, AND WE HAVE TO GO BACK "_s},
+                 emphasised(u"TONIGHT"_s),
+                 {u" \u2013 BEFORE THE HAR\u00ADBOUR GATES CLOSE!"_s}},
+                style);
+    paintFitted(painter, balloon(BalloonForm::Shout, {185, 5, 150, 105}, {{{240, 140}, 14, 0.0}}),
+                {emphasised(u"LOOK OUT BEHIND YOU!"_s)}, style);
+    style.alignment = LetteringAlignment::Start;
+    paintFitted(painter, balloon(BalloonForm::Caption, {355, 15, 110, 62}, {}),
+                {{u"Three hours later, on the other side of the river, nobody spoke."_s}}, style);
+    style.alignment = LetteringAlignment::Centre;
+    style.families = QStringList{u"Noto Sans CJK JP"_s};
+    paintFitted(painter, balloon(BalloonForm::Speech, {355, 90, 115, 80}, {{{380, 195}, 12, 0.2}}),
+                {{u"まさか"_s}, {u"本当"_s, u"ほんとう"_s}, {u"に来るとは思わなかったよ。"_s}},
+                style);
+    LetteringStyle effect;
+    effect.sizePt = 44.0;
+    CurvedStyle curve;
+    curve.baseline = arcBaseline({170, 330}, 150, -140, 100);
+    curve.startScale = 0.8;
+    curve.endScale = 1.3;
+    curve.shakeDegrees = 5.0;
+    const LetteringInk ink{QColor(255, 225, 60),
+                           {{Qt::black, 1.6}, {Qt::white, 1.5}, {Qt::black, 0.8}}};
+    paintLettering(painter, layoutOnCurve({emphasised(u"KRAKOOM!"_s)}, effect, curve), ink);
+}
+
+void paintColumns(QPainter &painter)
+{
+    LetteringStyle style;
+    style.families = QStringList{u"Noto Sans CJK JP"_s};
+    style.direction = LetteringDirection::VerticalRightToLeft;
+    style.alignment = LetteringAlignment::Start;
+    style.sizePt = 13.0;
+    style.lineSpacing = 1.2;
+    paintFitted(painter, balloon(BalloonForm::Speech, {360, 10, 100, 150}, {{{350, 190}, 12, 0.2}}),
+                {{u"12月25日"_s},
+                 {u"、"_s},
+                 {u"東京"_s, u"とうきょう"_s},
+                 {u"へ行くって"_s},
+                 {u"約束"_s, u"やく そく"_s},
+                 {u"したのに！？"_s}},
+                style);
+    paintFitted(painter, balloon(BalloonForm::Shout, {215, 5, 130, 165}, {}),
+                {{u"「ヒーロー」って……まさか、"_s}, {u"運命"_s, u"さだめ"_s}, {u"なのか!?"_s}},
+                style);
+    LetteringStyle chinese = style;
+    chinese.families = QStringList{u"Noto Sans CJK SC"_s};
+    chinese.kinsoku = KinsokuRule::Chinese;
+    paintFitted(painter, balloon(BalloonForm::Thought, {95, 10, 110, 150}, {{{120, 190}, 14, 0.2}}),
+                {{u"他说：“我们——永远不会（绝不）分开……”《春天》来了，对吗？"_s}}, chinese);
+    LetteringStyle plain = style;
+    plain.families = QStringList{u"Noto Serif CJK JP"_s};
+    paintFitted(painter, balloon(BalloonForm::Caption, {15, 10, 70, 160}, {}),
+                {{u"ちょっとＡ級のWi-Fiが、〜9時まで使えない。ゃゅょっ"_s}}, plain);
+}
+
 const std::map<QString, Picture> &pictures()
 {
     static const std::map<QString, Picture> all{
         {u"balloons"_s, {{450, 260}, &paintBalloonForms}},
+        {u"columns"_s, {{470, 200}, &paintColumns}},
+        {u"rows"_s, {{480, 290}, &paintRows}},
         {u"joined-balloons"_s, {{440, 175}, &paintJoinedBalloons}},
     };
     return all;

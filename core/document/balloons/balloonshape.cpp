@@ -78,7 +78,7 @@ QPainterPath balloonOutline(const BalloonShape &shape)
     if (body.isEmpty())
         return {};
     std::vector<QPainterPath> parts{body};
-    for (const BalloonTail &tail : shape.tails) {
+    for (const TailShape &tail : shape.tails) {
         for (QPainterPath &path : balloonTailPaths(shape, body, tail))
             parts.push_back(std::move(path));
     }

@@ -31,14 +31,14 @@ enum class CaptionEdge { Square, Rounded, Torn };
 
 /// A tail from the body to the one who speaks. It starts inside the body, wherever the target is,
 /// so moving either end needs no other change.
-struct BalloonTail
+struct TailShape
 {
     QPointF target;        ///< where the tip is, exactly
     double widthPt = 12.0; ///< where it leaves the body
     double bend = 0.0; ///< -1…1: a curve to the left or right of the straight way, 0 is straight;
                        ///< bolts are always straight
 
-    bool operator==(const BalloonTail &) const = default;
+    bool operator==(const TailShape &) const = default;
 };
 
 struct BalloonShape
@@ -51,7 +51,7 @@ struct BalloonShape
     std::uint64_t seed = 1; ///< of the unevenness of spikes, lobes and torn edges
     CaptionEdge edge = CaptionEdge::Square;
     double cornerRadiusPt = 6.0; ///< of rounded captions
-    std::vector<BalloonTail> tails;
+    std::vector<TailShape> tails;
 
     bool operator==(const BalloonShape &) const = default;
 };

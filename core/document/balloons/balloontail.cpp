@@ -41,7 +41,7 @@ struct Spine
     }
 };
 
-Spine spineOf(const BalloonShape &shape, const BalloonTail &tail)
+Spine spineOf(const BalloonShape &shape, const TailShape &tail)
 {
     // From between the centre and the place below which the target lies, so that tails of wide
     // balloons do not all lean.
@@ -157,7 +157,7 @@ std::vector<QPainterPath> bubbleTrail(const Spine &spine, double exit, double wi
 } // namespace
 
 std::vector<QPainterPath> balloonTailPaths(const BalloonShape &shape, const QPainterPath &body,
-                                           const BalloonTail &tail)
+                                           const TailShape &tail)
 {
     if (body.contains(tail.target) || body.isEmpty())
         return {};

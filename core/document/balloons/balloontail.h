@@ -13,6 +13,6 @@ namespace koma {
 /// A tail's outlines, to be united with the body: one tapered curve, one lightning bolt or a trail
 /// of bubbles. Empty where the target lies inside the body.
 std::vector<QPainterPath> balloonTailPaths(const BalloonShape &shape, const QPainterPath &body,
-                                           const BalloonTail &tail);
+                                           const TailShape &tail);
 
 } // namespace koma

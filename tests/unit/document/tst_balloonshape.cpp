@@ -37,7 +37,7 @@ BalloonShape randomShape(Random &random, BalloonForm form)
 }
 
 /// A target outside the body, up to a page away.
-BalloonTail randomTail(Random &random, const BalloonShape &shape)
+TailShape randomTail(Random &random, const BalloonShape &shape)
 {
     const double angle = random.uniform(0.0, 6.2831853);
     const double distance =
@@ -128,7 +128,7 @@ private Q_SLOTS:
                 BalloonShape shape = randomShape(random, form);
                 shape.tails = {randomTail(random, shape), randomTail(random, shape)};
                 const QPainterPath outline = balloonOutline(shape);
-                for (const BalloonTail &tail : shape.tails)
+                for (const TailShape &tail : shape.tails)
                     QVERIFY2(distanceTo(outline, tail.target) < 0.02, describe(shape));
                 if (form != BalloonForm::Thought)
                     QVERIFY2(flattenedPath(outline).size() == 1, describe(shape));
