@@ -6,7 +6,12 @@
 #include "core/document/lettering/curvedlettering.h"
 #include "core/document/lettering/letteringpainter.h"
 
+#include "core/document/tones/motionlines.h"
+#include "core/document/tones/penstroke.h"
+#include "core/document/tones/tonepainter.h"
+
 #include <QPainter>
+#include <QTest>
 
 #include <cmath>
 #include <functional>
@@ -144,11 +149,92 @@ void paintColumns(QPainter &painter)
                 {{u"ちょっとＡ級のWi-Fiが、〜9時まで使えない。ゃゅょっ"_s}}, plain);
 }
 
+void paintToneField(QPainter &painter, const QRectF &area, const Screentone &tone)
+{
+    QPainterPath path;
+    path.addRoundedRect(area, 6, 6);
+    QVERIFY(paintTone(painter, tone, path, Qt::black, 600.0, {}).has_value());
+}
+
+void paintTones(QPainter &painter)
+{
+    const ScreenPattern patterns[] = {ScreenPattern::Dots, ScreenPattern::Lines,
+                                      ScreenPattern::Crosshatch, ScreenPattern::Noise};
+    for (int i = 0; i < 4; ++i) {
+        const double left = 8.0 + 74.0 * i;
+        Screentone tone;
+        tone.pattern = patterns[i];
+        tone.lpi = 18.0;
+        tone.density = {DensityCourse::Constant, 0.25, 0.25, {}, {}};
+        paintToneField(painter, {left, 8, 66, 40}, tone);
+        tone.density.start = 0.85;
+        tone.angleDegrees = 30.0;
+        paintToneField(painter, {left, 54, 66, 40}, tone);
+        tone.angleDegrees = 45.0;
+        tone.density = {DensityCourse::Linear, 0.0, 1.0, {left, 0}, {left + 66.0, 0}};
+        paintToneField(painter, {left, 100, 66, 40}, tone);
+        tone.density = {DensityCourse::Radial, 0.05, 0.7, {left + 33.0, 170}, {left + 66.0, 170}};
+        paintToneField(painter, {left, 146, 66, 48}, tone);
+    }
+}
+
+QPainterPath panel(double left)
+{
+    QPainterPath path;
+    path.addRect(left, 8, 130, 110);
+    return path;
+}
+
+void paintMotionLines(QPainter &painter)
+{
+    ParallelLines speed;
+    speed.angleDegrees = 12.0;
+    speed.count = 70;
+    FocusLines focus;
+    focus.centre = {215, 63};
+    focus.clearRadiusXPt = 38.0;
+    focus.clearRadiusYPt = 30.0;
+    focus.count = 150;
+    ImpactFlash flash;
+    flash.centre = {353, 63};
+    flash.clearRadiusXPt = 36.0;
+    flash.clearRadiusYPt = 28.0;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(parallelLines(panel(8), speed), Qt::black);
+    painter.fillPath(focusLines(panel(146), focus), Qt::black);
+    painter.fillPath(impactFlash(panel(284), flash), Qt::black);
+    for (const double left : {8.0, 146.0, 284.0})
+        painter.strokePath(panel(left), QPen(Qt::black, 1.5));
+}
+
+/// Strokes as a hand makes them: a wave that swells, a spiral, a zigzag with corners and a dot.
+void paintPenStrokes(QPainter &painter)
+{
+    const PenNib nib{7.0, 0.08};
+    std::vector<PenSample> wave;
+    std::vector<PenSample> spiral;
+    for (int i = 0; i <= 24; ++i) {
+        const double t = i / 24.0;
+        wave.push_back({{15 + 150 * t, 40 - 22 * std::sin(9.0 * t)}, std::sin(3.14159 * t)});
+        spiral.push_back(
+            {QPointF(230, 45) + (6 + 30 * t) * QPointF(std::cos(14 * t), std::sin(14 * t)),
+             0.2 + 0.6 * t});
+    }
+    const std::vector<PenSample> zigzag{
+        {{290, 70}, 0.1}, {{310, 15}, 0.9}, {{325, 72}, 0.6}, {{345, 12}, 1.0}, {{372, 60}, 0.0}};
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto &stroke : {wave, spiral, zigzag, {PenSample{{390, 40}, 1.0}}})
+        painter.fillPath(strokeOutline(stroke, nib), Qt::black);
+}
+
 const std::map<QString, Picture> &pictures()
 {
     static const std::map<QString, Picture> all{
         {u"balloons"_s, {{450, 260}, &paintBalloonForms}},
         {u"columns"_s, {{470, 200}, &paintColumns}},
+        {u"tones"_s, {{304, 202}, &paintTones}},
+        {u"motion-lines"_s, {{422, 126}, &paintMotionLines}},
+        {u"pen-strokes"_s, {{405, 88}, &paintPenStrokes}},
         {u"rows"_s, {{480, 290}, &paintRows}},
         {u"joined-balloons"_s, {{440, 175}, &paintJoinedBalloons}},
     };

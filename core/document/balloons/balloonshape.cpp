@@ -118,25 +118,31 @@ TextRegion balloonTextRegion(const BalloonShape &shape, double paddingPt)
     return {QRectF(centre - QPointF(0.5 * size.width(), 0.5 * size.height()), size), exponent};
 }
 
-QRectF balloonBodyFor(const BalloonShape &shape, QSizeF textBlock, double paddingPt, QPointF centre)
+QRectF balloonBodyForBlock(const BalloonShape &shape, QSizeF textBlock, double paddingPt,
+                           QPointF centre)
 {
     // The block's corners lie on the region: (1/2)^(1/n) of its sides each.
     const double corner = isBoxed(shape) ? 1.0 : std::pow(2.0, 1.0 / shape.exponent);
+    return balloonBodyForRegion(shape, textBlock * corner, paddingPt, centre);
+}
+
+QRectF balloonBodyForRegion(const BalloonShape &shape, QSizeF region, double paddingPt,
+                            QPointF centre)
+{
     const double insets = 2.0 * (paddingPt + kRoundingPt);
-    const QSizeF wanted = textBlock * corner;
     BalloonShape probe = shape;
     const auto setSize = [&](QSizeF size) {
         probe.body = QRectF(centre - QPointF(0.5 * size.width(), 0.5 * size.height()), size);
     };
-    setSize(wanted + QSizeF(insets, insets));
+    setSize(region + QSizeF(insets, insets));
     // The region's share depends mildly on the proportions: a few rounds settle it.
     for (int round = 0; round < 6; ++round) {
         const double share = innerShare(probe, balloonBody(probe));
-        setSize((wanted + QSizeF(insets, insets)) / std::max(share, 0.1));
+        setSize((region + QSizeF(insets, insets)) / std::max(share, 0.1));
     }
     const auto fits = [&] {
         const QSizeF found = balloonTextRegion(probe, paddingPt).bounds.size();
-        return found.width() >= wanted.width() && found.height() >= wanted.height();
+        return found.width() >= region.width() && found.height() >= region.height();
     };
     for (int round = 0; round < 40 && !fits(); ++round)
         setSize(probe.body.size() * 1.01);

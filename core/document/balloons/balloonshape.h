@@ -70,9 +70,13 @@ QPainterPath joinedOutline(const std::vector<BalloonShape> &shapes, double linkW
 /// The largest region of the body's own proportions that lies inside the body, less the padding.
 TextRegion balloonTextRegion(const BalloonShape &shape, double paddingPt);
 
-/// The body, round `centre`, whose text region holds a block of text of this size with this
-/// padding. It ignores shape.body; everything else of the shape counts.
-QRectF balloonBodyFor(const BalloonShape &shape, QSizeF textBlock, double paddingPt,
-                      QPointF centre);
+/// The body, round `centre`, whose text region is of this size with this padding. It ignores
+/// shape.body; everything else of the shape counts.
+QRectF balloonBodyForRegion(const BalloonShape &shape, QSizeF region, double paddingPt,
+                            QPointF centre);
+
+/// The same for a rectangular block of text, whose corners then lie on the region's edge.
+QRectF balloonBodyForBlock(const BalloonShape &shape, QSizeF textBlock, double paddingPt,
+                           QPointF centre);
 
 } // namespace koma

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/balloons/balloonproposal.h"
 #include "core/document/balloons/balloonshape.h"
 #include "core/document/geometry/planarshape.h"
 
@@ -202,7 +203,7 @@ private Q_SLOTS:
                 BalloonShape shape = randomShape(random, form);
                 const QSizeF block(random.uniform(20, 150), random.uniform(10, 100));
                 const QPointF centre(random.uniform(-50, 50), random.uniform(-50, 50));
-                shape.body = balloonBodyFor(shape, block, 3.0, centre);
+                shape.body = balloonBodyForBlock(shape, block, 3.0, centre);
                 QVERIFY(std::abs(shape.body.center().x() - centre.x()) < 1e-6);
                 const TextRegion region = balloonTextRegion(shape, 3.0);
                 const QRectF text(centre - QPointF(0.5 * block.width(), 0.5 * block.height()),
@@ -218,6 +219,41 @@ private Q_SLOTS:
                          describe(shape));
             }
         }
+    }
+
+    void theProposedBalloonHoldsItsWords_data()
+    {
+        QTest::addColumn<BalloonForm>("form");
+        QTest::addColumn<LetteringDirection>("direction");
+        for (const BalloonForm form : kForms) {
+            QTest::addRow("rows %d", int(form)) << form << LetteringDirection::Horizontal;
+            QTest::addRow("columns %d", int(form))
+                << form << LetteringDirection::VerticalRightToLeft;
+        }
+    }
+    void theProposedBalloonHoldsItsWords()
+    {
+        QFETCH(const BalloonForm, form);
+        QFETCH(const LetteringDirection, direction);
+        LetteringStyle style;
+        style.direction = direction;
+        style.families = QStringList{u"Noto Sans CJK JP"_s};
+        const auto shapeFor = [&](const QString &text) {
+            BalloonShape shape;
+            shape.form = form;
+            shape.body = balloonBodyForLettering(shape, {{text}}, style, 3.0, {50, 60});
+            return shape;
+        };
+        const QString text = u"まさか本当に来るとは思わなかったよ。"_s;
+        const BalloonShape shape = shapeFor(text);
+        QVERIFY(std::abs(shape.body.center().x() - 50.0) < 1e-6);
+        const TextRegion region = balloonTextRegion(shape, 3.0);
+        QVERIFY(!layoutLettering({{text}}, style, region).overflows);
+        // It grows with what is said, and does not waste room.
+        QVERIFY(pathArea(balloonBody(shapeFor(text + text))) > pathArea(balloonBody(shape)));
+        LetteringStyle larger = style;
+        larger.sizePt = style.sizePt * 1.25;
+        QVERIFY(layoutLettering({{text}}, larger, region).overflows);
     }
 
     void largerBodiesHaveLargerAreas()
