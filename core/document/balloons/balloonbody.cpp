@@ -36,6 +36,7 @@ std::vector<double> unevenShares(const BalloonShape &shape, double unevenness)
     Random random(shape.seed, Spacing);
     const int waves = wavesOf(shape);
     std::vector<double> shares;
+    shares.reserve(static_cast<std::size_t>(waves));
     for (int i = 0; i < waves; ++i)
         shares.push_back((i + 0.5 + random.uniform(-unevenness, unevenness)) / waves);
     return shares;

@@ -37,16 +37,17 @@ double innerShare(const BalloonShape &shape, const QPainterPath &body)
         return isBoxed(shape) ? boxGauge(shape.body, point) : curve.gauge(point);
     };
     double share = 1.0;
+    const auto meet = [&](QPointF from, QPointF to) {
+        // A long straight edge is nearest to the centre between its ends.
+        constexpr double kStepPt = 2.0;
+        const QPointF way = to - from;
+        const int steps = 1 + static_cast<int>(std::hypot(way.x(), way.y()) / kStepPt);
+        for (int i = 1; i <= steps; ++i)
+            share = std::min(share, gauge(from + (static_cast<double>(i) / steps) * way));
+    };
     for (const QPolygonF &outline : flattenedPath(body)) {
-        QPointF previous = outline.back();
-        for (const QPointF &point : outline) {
-            constexpr int kSteps = 8; // a straight edge is nearest to the centre between its ends
-            for (int i = 1; i <= kSteps; ++i) {
-                const double t = static_cast<double>(i) / kSteps;
-                share = std::min(share, gauge(previous + t * (point - previous)));
-            }
-            previous = point;
-        }
+        for (qsizetype i = 0; i < outline.size(); ++i)
+            meet(outline.at(i), outline.at((i + 1) % outline.size()));
     }
     return share;
 }

@@ -88,8 +88,9 @@ QPainterPath taperedTail(const Spine &spine, double exit, double widthPt)
     for (const QPointF &point : left)
         path.lineTo(point);
     path.lineTo(spine.target);
-    for (auto point = right.rbegin(); point != right.rend(); ++point)
-        path.lineTo(*point);
+    std::reverse(right.begin(), right.end());
+    for (const QPointF &point : right)
+        path.lineTo(point);
     path.closeSubpath();
     path.setFillRule(Qt::WindingFill); // a tight bend may fold over itself
     return path;

@@ -76,8 +76,8 @@ LetterFont::LetterFont(const QString &family, bool bold, bool italic)
 {
 }
 
-LetterFont::LetterFont(QRawFont font, bool bold, bool italic)
-    : m_font(std::move(font)), m_shaper(std::make_unique<Shaper>(&m_font))
+LetterFont::LetterFont(const QRawFont &font, bool bold, bool italic)
+    : m_font(font), m_shaper(std::make_unique<Shaper>(&m_font))
 {
     m_font.setPixelSize(kReadingSizePx);
     // What the file itself says, not what was asked for: OS/2 has the weight and the slant.
@@ -150,12 +150,12 @@ QPainterPath LetterFont::outline(quint32 glyph) const
 
 struct LetterFonts::Entry
 {
-    Entry(const QString &family, bool bold_, bool italic_)
-        : bold(bold_), italic(italic_), font(family, bold_, italic_)
+    Entry(const QString &family, bool isBold, bool isItalic)
+        : bold(isBold), italic(isItalic), font(family, isBold, isItalic)
     {
     }
-    Entry(const QRawFont &raw, bool bold_, bool italic_)
-        : bold(bold_), italic(italic_), font(raw, bold_, italic_)
+    Entry(const QRawFont &raw, bool isBold, bool isItalic)
+        : bold(isBold), italic(isItalic), font(raw, isBold, isItalic)
     {
     }
 

@@ -28,7 +28,7 @@ class LetterFont
 {
 public:
     LetterFont(const QString &family, bool bold, bool italic);
-    LetterFont(QRawFont font, bool bold, bool italic);
+    LetterFont(const QRawFont &font, bool bold, bool italic);
     ~LetterFont();
     LetterFont(const LetterFont &) = delete;
     LetterFont &operator=(const LetterFont &) = delete;

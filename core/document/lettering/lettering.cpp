@@ -109,6 +109,7 @@ private:
     std::vector<Span> spans(int count, double sizePt) const
     {
         std::vector<Span> all;
+        all.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i)
             all.push_back(spanOf(i, count, sizePt));
         // Lines that are not centred share an edge.

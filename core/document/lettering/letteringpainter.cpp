@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPen>
 
+#include <algorithm>
+
 namespace koma {
 
 void paintLettering(QPainter &painter, const TextLayoutResult &layout, const LetteringInk &ink)
@@ -15,11 +17,13 @@ void paintLettering(QPainter &painter, const TextLayoutResult &layout, const Let
     double widthPt = 0.0;
     for (const LetteringContour &contour : ink.contours)
         widthPt += contour.widthPt;
-    for (auto contour = ink.contours.rbegin(); contour != ink.contours.rend(); ++contour) {
-        if (contour->widthPt > 0.0)
-            painter.strokePath(letters, QPen(contour->colour, 2.0 * widthPt, Qt::SolidLine,
-                                             Qt::RoundCap, Qt::RoundJoin));
-        widthPt -= contour->widthPt;
+    std::vector<LetteringContour> fromOutside = ink.contours;
+    std::reverse(fromOutside.begin(), fromOutside.end());
+    for (const LetteringContour &contour : fromOutside) {
+        const QPen pen(contour.colour, 2.0 * widthPt, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        if (contour.widthPt > 0.0)
+            painter.strokePath(letters, pen);
+        widthPt -= contour.widthPt;
     }
     painter.fillPath(letters, ink.fill);
     painter.restore();

@@ -91,31 +91,94 @@ double halfWidth(const PenNib &nib, double pressure)
     return 0.5 * nib.widthPt * (least + (1.0 - least) * std::clamp(pressure, 0.0, 1.0));
 }
 
-/// The polygon round two discs: their outer tangents and the arcs behind them.
-QPolygonF capsule(QPointF from, double fromRadius, QPointF to, double toRadius)
+/// The curve's width at one place.
+struct Disc
 {
-    const QPointF way = to - from;
+    QPointF centre;
+    double radius;
+};
+
+/// The polygon round two discs, clockwise: their outer tangents and the arcs behind them.
+QPolygonF capsule(const Disc &from, const Disc &to)
+{
+    const QPointF way = to.centre - from.centre;
     const double length = std::hypot(way.x(), way.y());
     const double direction = std::atan2(way.y(), way.x());
     const double lean = length > 1e-9
-                            ? std::acos(std::clamp((fromRadius - toRadius) / length, -1.0, 1.0))
+                            ? std::acos(std::clamp((from.radius - to.radius) / length, -1.0, 1.0))
                             : 0.5 * std::numbers::pi;
     QPolygonF polygon;
-    const auto arc = [&](QPointF centre, double radius, double start, double sweep) {
+    const auto arc = [&](const Disc &disc, double start, double sweep) {
         // Chords that stay within the flatness of all outlines.
         const double step =
             2.0 *
-            std::acos(std::clamp(1.0 - kFlatnessPt / std::max(radius, kFlatnessPt), 0.0, 1.0));
+            std::acos(std::clamp(1.0 - kFlatnessPt / std::max(disc.radius, kFlatnessPt), 0.0, 1.0));
         const int steps = std::max(1, static_cast<int>(std::ceil(sweep / std::max(step, 0.05))));
         for (int i = 0; i <= steps; ++i) {
             const double angle = start + sweep * i / steps;
-            polygon.append(centre + radius * QPointF(std::cos(angle), std::sin(angle)));
+            polygon.append(disc.centre + disc.radius * QPointF(std::cos(angle), std::sin(angle)));
         }
     };
-    arc(to, toRadius, direction - lean, 2.0 * lean);
-    arc(from, fromRadius, direction + lean, 2.0 * (std::numbers::pi - lean));
+    arc(to, direction - lean, 2.0 * lean);
+    arc(from, direction + lean, 2.0 * (std::numbers::pi - lean));
     return polygon;
 }
+
+/// The points to the left and right of a place of the curve.
+struct Sides
+{
+    QPointF left;
+    QPointF right;
+};
+
+Sides sidesOf(const std::vector<Disc> &discs, std::size_t i)
+{
+    const Disc &before = discs.at(i > 0 ? i - 1 : 0);
+    const Disc &after = discs.at(std::min(i + 1, discs.size() - 1));
+    const QPointF way = after.centre - before.centre;
+    const double length = std::max(std::hypot(way.x(), way.y()), 1e-9);
+    const QPointF left = discs.at(i).radius * QPointF(way.y(), -way.x()) / length;
+    return {discs.at(i).centre + left, discs.at(i).centre - left};
+}
+
+/// Does a side run backwards?
+bool folds(const Disc &from, const Disc &to, const Sides &fromSides, const Sides &toSides)
+{
+    const QPointF way = to.centre - from.centre;
+    const double least = 0.1 * QPointF::dotProduct(way, way);
+    return QPointF::dotProduct(toSides.left - fromSides.left, way) < least ||
+           QPointF::dotProduct(toSides.right - fromSides.right, way) < least;
+}
+
+/// A stretch of the stroke without sharp turns, clockwise as capsules are.
+class Ribbon
+{
+public:
+    void append(const Sides &from, const Sides &to)
+    {
+        if (m_left.isEmpty()) {
+            m_left.append(from.left);
+            m_right.append(from.right);
+        }
+        m_left.append(to.left);
+        m_right.append(to.right);
+    }
+
+    QPainterPath taken()
+    {
+        if (m_left.isEmpty())
+            return {};
+        std::reverse(m_right.begin(), m_right.end());
+        const QPainterPath path = polygonPath(m_left + m_right);
+        m_left.clear();
+        m_right.clear();
+        return path;
+    }
+
+private:
+    QPolygonF m_left;
+    QPolygonF m_right;
+};
 
 } // namespace
 
@@ -152,23 +215,32 @@ QPainterPath strokeOutline(const std::vector<PenSample> &samples, const PenNib &
     if (samples.empty() || nib.widthPt <= 0.0)
         return {};
     const double stepPt = std::clamp(0.3 * nib.widthPt, kFinestStepPt, kCoarsestStepPt);
-    const std::vector<PenSample> curve = smoothedSamples(samples, stepPt);
-    const PenSample &first = curve.front();
-    if (curve.size() == 1) {
-        const double radius = halfWidth(nib, first.pressure);
-        return unitedPaths(
-            {polygonPath(capsule(first.positionPt, radius, first.positionPt, radius))});
+    std::vector<Disc> discs;
+    for (const PenSample &sample : smoothedSamples(samples, stepPt))
+        discs.push_back({sample.positionPt, halfWidth(nib, sample.pressure)});
+    QPainterPath parts;
+    parts.setFillRule(Qt::WindingFill);
+    const auto addCapsule = [&](const Disc &from, const Disc &to) {
+        parts.addPath(polygonPath(capsule(from, to)));
+    };
+    addCapsule(discs.front(), discs.front());
+    addCapsule(discs.back(), discs.back());
+    Ribbon ribbon;
+    for (std::size_t i = 1; i < discs.size(); ++i) {
+        const Disc &from = discs.at(i - 1);
+        const Disc &to = discs.at(i);
+        const Sides fromSides = sidesOf(discs, i - 1);
+        const Sides toSides = sidesOf(discs, i);
+        if (!folds(from, to, fromSides, toSides)) {
+            ribbon.append(fromSides, toSides);
+            continue;
+        }
+        // Where the curve turns more sharply than half its width, round joins cover both sides.
+        parts.addPath(ribbon.taken());
+        addCapsule(from, to);
     }
-    QPainterPath all;
-    all.setFillRule(Qt::WindingFill);
-    for (std::size_t i = 1; i < curve.size(); ++i) {
-        const PenSample &from = curve.at(i - 1);
-        const PenSample &to = curve.at(i);
-        // Traced the same way round, so that all of them are one filled path.
-        all.addPath(polygonPath(capsule(from.positionPt, halfWidth(nib, from.pressure),
-                                        to.positionPt, halfWidth(nib, to.pressure))));
-    }
-    return unitedPaths({all});
+    parts.addPath(ribbon.taken());
+    return unitedPaths({parts});
 }
 
 } // namespace koma

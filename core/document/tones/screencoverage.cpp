@@ -54,6 +54,15 @@ struct Interval
     double to;
 };
 
+/// Where a slice of the pixel meets a disc; nothing is an interval without length.
+Interval chord(const Disc &disc, double x)
+{
+    const double dx = x - disc.centre.x();
+    const double half = std::sqrt(std::max(0.0, disc.radius * disc.radius - dx * dx));
+    return {std::clamp(disc.centre.y() - half, -0.5, 0.5),
+            std::clamp(disc.centre.y() + half, -0.5, 0.5)};
+}
+
 double unionLength(std::array<Interval, 4> intervals)
 {
     std::sort(intervals.begin(), intervals.end(),
@@ -91,28 +100,26 @@ double stripeCoverage(QPointF centre, QPointF normal, double pitch, double densi
 double discCoverage(const std::array<Disc, 4> &discs)
 {
     constexpr double kHalfDiagonal = 0.70711;
-    bool touched = false;
+    std::array<Disc, 4> touching{};
+    std::size_t count = 0;
     for (const Disc &disc : discs) {
-        const double distance = std::hypot(disc.centre.x(), disc.centre.y());
-        if (distance <= disc.radius - kHalfDiagonal)
+        const double square = QPointF::dotProduct(disc.centre, disc.centre);
+        const double reach = disc.radius + kHalfDiagonal;
+        if (square >= reach * reach)
+            continue;
+        const double inside = disc.radius - kHalfDiagonal;
+        if (inside > 0.0 && square <= inside * inside)
             return 1.0;
-        touched = touched || distance < disc.radius + kHalfDiagonal;
+        touching[count++] = disc;
     }
-    if (!touched)
-        return 0.0;
     constexpr int kSlices = 8;
     double covered = 0.0;
-    for (int slice = 0; slice < kSlices; ++slice) {
+    for (int slice = 0; count > 0 && slice < kSlices; ++slice) {
         const double x = (slice + 0.5) / kSlices - 0.5;
         std::array<Interval, 4> intervals{};
-        for (std::size_t i = 0; i < discs.size(); ++i) {
-            const Disc &disc = discs.at(i);
-            const double dx = x - disc.centre.x();
-            const double half = std::sqrt(std::max(0.0, disc.radius * disc.radius - dx * dx));
-            intervals.at(i) = {std::clamp(disc.centre.y() - half, -0.5, 0.5),
-                               std::clamp(disc.centre.y() + half, -0.5, 0.5)};
-        }
-        covered += unionLength(intervals);
+        for (std::size_t i = 0; i < count; ++i)
+            intervals[i] = chord(touching[i], x);
+        covered += count == 1 ? intervals[0].to - intervals[0].from : unionLength(intervals);
     }
     return covered / kSlices;
 }

@@ -77,16 +77,28 @@ private:
 
     double dots(QPointF pixel) const
     {
+        const double along = QPointF::dotProduct(pixel, m_along) / m_pitch;
+        const double across = QPointF::dotProduct(pixel, m_across) / m_pitch;
+        if (m_isConstant) {
+            // Most pixels lie wholly in the nearest dot or wholly out of it.
+            constexpr double kHalfDiagonal = 0.70711;
+            const double distance = m_pitch * std::hypot(along - std::floor(along) - 0.5,
+                                                         across - std::floor(across) - 0.5);
+            if (distance <= m_dotRadius - kHalfDiagonal)
+                return 1.0;
+            if (distance >= m_dotRadius + kHalfDiagonal)
+                return 0.0;
+        }
         // The four nearest centres of cells: no other dot reaches this pixel.
-        const double column = std::floor(QPointF::dotProduct(pixel, m_along) / m_pitch - 0.5) + 0.5;
-        const double row = std::floor(QPointF::dotProduct(pixel, m_across) / m_pitch - 0.5) + 0.5;
+        const double column = std::floor(along - 0.5) + 0.5;
+        const double row = std::floor(across - 0.5) + 0.5;
         std::array<Disc, 4> discs;
-        for (std::size_t i = 0; i < discs.size(); ++i) {
+        for (std::size_t i = 0; i < 4; ++i) {
             const QPointF centre = m_pitch * ((column + static_cast<double>(i % 2)) * m_along +
                                               (row + static_cast<double>(i / 2)) * m_across);
             const double radius =
                 m_isConstant ? m_dotRadius : m_dots.of(densityAt(centre)) * m_pitch;
-            discs.at(i) = {centre - pixel, radius};
+            discs[i] = {centre - pixel, radius};
         }
         return discCoverage(discs);
     }

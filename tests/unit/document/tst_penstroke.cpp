@@ -110,6 +110,29 @@ private Q_SLOTS:
             QVERIFY(std::abs(std::hypot(point.positionPt.x(), point.positionPt.y()) - 10.0) < 0.06);
     }
 
+    void theOutlineIsHalfAWidthFromTheCurve()
+    {
+        Random random(test::randomCasesSeed(), 3);
+        for (int i = 0; i < 12; ++i) {
+            const std::vector<PenSample> samples = randomWalk(random);
+            const PenNib nib{random.uniform(1.0, 9.0), 1.0};
+            const QPainterPath path = strokeOutline(samples, nib);
+            const std::vector<PenSample> curve = smoothedSamples(samples, 0.05);
+            for (int k = 0; k < 150; ++k) {
+                const QPointF near =
+                    samples.at(static_cast<std::size_t>(k) % samples.size()).positionPt;
+                const QPointF point = near + QPointF(random.uniform(-7, 7), random.uniform(-7, 7));
+                double distance = 1e9;
+                for (const PenSample &place : curve) {
+                    const QPointF gap = place.positionPt - point;
+                    distance = std::min(distance, std::hypot(gap.x(), gap.y()));
+                }
+                if (std::abs(distance - 0.5 * nib.widthPt) > 0.06)
+                    QCOMPARE(path.contains(point), distance < 0.5 * nib.widthPt);
+            }
+        }
+    }
+
     void randomStrokesAreOneOutlineRoundTheirSamples()
     {
         Random random(test::randomCasesSeed(), 2);
