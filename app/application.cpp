@@ -59,11 +59,12 @@ int runDesktopApplication(int argc, char **argv, const DesktopOptions &options)
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/koma.svg")));
     QObject::connect(&system, &SystemAppearance::schemeChanged, &application, follow);
 
-    AppServices services(styleFolders(options.dataFolder), options.deviceName);
+    AppServices services(options.dataFolder, options.deviceName);
     int exitCode = 0;
     {
         MainWindow window({.runner = services.runner(),
                            .drawing = services.drawing(),
+                           .training = services.training(),
                            .settings = settings,
                            .samplePath = samplePath(options)});
         QObject::connect(&window, &MainWindow::themeChosen, &application, follow);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/appservices.h"
 
+#include "app/datafolders.h"
+#include "core/base/fairmutex.h"
 #include "core/engine/device.h"
 #include "core/engine/inferenceengine.h"
 #include "core/engine/stylecatalog.h"
@@ -9,28 +11,50 @@
 
 #include <spdlog/spdlog.h>
 
+#include <mutex>
 #include <optional>
 #include <utility>
 
 namespace koma {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// The workspace's drawing service on the real engine. The engine is made by the first call on the
 /// engine lane: asking drivers for devices can take a second, and the window must not wait for it.
 class EngineDrawingService : public DrawingService
 {
 public:
-    EngineDrawingService(const GeneratorRegistry &registry, StyleCatalog catalog,
-                         std::string deviceName)
-        : m_registry(registry), m_catalog(std::move(catalog)), m_deviceName(std::move(deviceName))
+    EngineDrawingService(const GeneratorRegistry &registry, std::vector<fs::path> styleFolders,
+                         std::string deviceName, std::shared_ptr<FairMutex> turns)
+        : m_registry(registry),
+          m_styleFolders(std::move(styleFolders)),
+          m_deviceName(std::move(deviceName)),
+          m_turns(std::move(turns))
     {
+        rescanStyles();
     }
 
-    [[nodiscard]] std::vector<StyleCard> styles() const override { return m_catalog.styles(); }
+    [[nodiscard]] std::vector<StyleCard> styles() const override
+    {
+        const std::scoped_lock lock(m_catalogMutex);
+        return m_catalog.styles();
+    }
+
+    void rescanStyles() override
+    {
+        StyleCatalog catalog = StyleCatalog::scan(m_styleFolders);
+        for (const CatalogIssue &issue : catalog.issues())
+            spdlog::warn("{}: {}", issue.where.string(), issue.error.message);
+        const std::scoped_lock lock(m_catalogMutex);
+        m_catalog = std::move(catalog);
+    }
 
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override
     {
+        // Between two steps of a training run, which would otherwise share the cores with it.
+        const std::unique_lock turn(*m_turns);
         return engine().draw(pictureSrgb, request, cancel, progress);
     }
 
@@ -68,22 +92,65 @@ private:
     }
 
     const GeneratorRegistry &m_registry;
+    std::vector<fs::path> m_styleFolders;
+    mutable std::mutex m_catalogMutex;
     StyleCatalog m_catalog;
     std::string m_deviceName;
     std::string m_fallbackReason;
     std::optional<InferenceEngine> m_engine;
+    std::shared_ptr<FairMutex> m_turns;
+};
+
+/// Trains on the device that drawings are made on, taking turns with them.
+class EngineTrainingService : public TrainingService
+{
+public:
+    EngineTrainingService(const GeneratorRegistry &registry, fs::path dataFolder,
+                          std::string deviceName, std::shared_ptr<FairMutex> turns)
+        : m_registry(registry),
+          m_dataFolder(std::move(dataFolder)),
+          m_deviceName(std::move(deviceName)),
+          m_turns(std::move(turns))
+    {
+    }
+
+    Result<TrainingOutcome> train(const TrainingRun &run, const TrainingEvents &events,
+                                  TrainingControl &control, const CancelToken &cancel) override
+    {
+        return koma::train(m_registry, here(run), events, control, cancel);
+    }
+
+    Result<RunEstimate> estimate(const TrainingRun &run, const CancelToken &cancel) override
+    {
+        return estimateRun(m_registry, here(run), cancel);
+    }
+
+    [[nodiscard]] fs::path dataFolder() const override { return m_dataFolder; }
+    [[nodiscard]] fs::path runsFolder() const override { return userRunsFolder(); }
+
+private:
+    [[nodiscard]] TrainingRun here(TrainingRun run) const
+    {
+        run.device = deviceFromName(m_deviceName).value_or(Device{});
+        run.turns = m_turns;
+        return run;
+    }
+
+    const GeneratorRegistry &m_registry;
+    fs::path m_dataFolder;
+    std::string m_deviceName;
+    std::shared_ptr<FairMutex> m_turns;
 };
 
 } // namespace
 
-AppServices::AppServices(const std::vector<std::filesystem::path> &styleFolders,
-                         const std::string &deviceName)
+AppServices::AppServices(const std::filesystem::path &dataFolder, const std::string &deviceName)
 {
     registerBuiltinModels(m_registry);
-    StyleCatalog catalog = StyleCatalog::scan(styleFolders);
-    for (const CatalogIssue &issue : catalog.issues())
-        spdlog::warn("{}: {}", issue.where.string(), issue.error.message);
-    m_drawing = std::make_unique<EngineDrawingService>(m_registry, std::move(catalog), deviceName);
+    const auto turns = std::make_shared<FairMutex>();
+    m_drawing = std::make_unique<EngineDrawingService>(m_registry, styleFolders(dataFolder),
+                                                       deviceName, turns);
+    m_training = std::make_unique<EngineTrainingService>(m_registry, dataFolder, deviceName, turns);
 }
 
 AppServices::~AppServices()

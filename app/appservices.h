@@ -5,11 +5,11 @@
 #include "core/engine/generatorregistry.h"
 #include "core/jobs/jobrunner.h"
 #include "ui/stylize/drawingservice.h"
+#include "ui/training/trainingservice.h"
 
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace koma {
 
@@ -18,8 +18,7 @@ namespace koma {
 class AppServices
 {
 public:
-    AppServices(const std::vector<std::filesystem::path> &styleFolders,
-                const std::string &deviceName);
+    AppServices(const std::filesystem::path &dataFolder, const std::string &deviceName);
     ~AppServices();
     AppServices(const AppServices &) = delete;
     AppServices &operator=(const AppServices &) = delete;
@@ -28,10 +27,12 @@ public:
 
     [[nodiscard]] JobRunner &runner() { return m_runner; }
     [[nodiscard]] DrawingService &drawing() { return *m_drawing; }
+    [[nodiscard]] TrainingService &training() { return *m_training; }
 
 private:
     GeneratorRegistry m_registry;
     std::unique_ptr<DrawingService> m_drawing;
+    std::unique_ptr<TrainingService> m_training;
     JobRunner m_runner; // last, so that its threads end before what they use
 };
 

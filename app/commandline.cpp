@@ -6,6 +6,8 @@
 #include "app/commands/doctorcommand.h"
 #include "app/commands/evaluatecommand.h"
 #include "app/commands/judgecommand.h"
+#include "app/commands/runscommand.h"
+#include "app/commands/stylecommand.h"
 #include "app/commands/stylizecommand.h"
 #include "app/commands/traincommand.h"
 #include "app/datafolders.h"
@@ -85,7 +87,8 @@ struct CommandLine::Private
         const auto options = std::make_shared<Options>();
         describe(*command, *options);
         command->callback([this, options, run] {
-            threads = options->engine.threads;
+            if constexpr (requires { options->engine.threads; })
+                threads = options->engine.threads;
             chosen = [options, run](const CommandContext &context) {
                 return run(context, *options);
             };
@@ -120,6 +123,24 @@ CommandLine::CommandLine() : d(std::make_unique<Private>())
              &runJudgeTrain);
     d->addTo(*judge, "check", "Tell how well a judge knows pictures it has not seen",
              &describeJudgeCheck, &runJudgeCheck);
+    CLI::App *style = d->app.add_subcommand("style", "Share styles as files, or list them");
+    style->require_subcommand(1);
+    d->addTo(*style, "export", "Make one file of a style or a finished run", &describeStyleExport,
+             &runStyleExport);
+    d->addTo(*style, "import", "Check such a file and add it to your styles", &describeStyleImport,
+             &runStyleImport);
+    d->addTo(*style, "list", "List the styles with their licences", &describeStyleList,
+             &runStyleList);
+    CLI::App *runs =
+        d->app.add_subcommand("runs", "The history of training runs, and their curves");
+    runs->require_subcommand(1);
+    d->addTo(*runs, "export", "Write a run's curves for other programs", &describeRunsExport,
+             &runRunsExport);
+    d->addTo(*runs, "import", "Take run folders into the history", &describeRunsImport,
+             &runRunsImport);
+    d->addTo(*runs, "list", "List the runs of the history", &describeRunsList, &runRunsList);
+    d->addTo(*runs, "show", "Tell what is known of a run", &describeRunsShow, &runRunsShow);
+    d->addTo(*runs, "note", "Write down a note on a run", &describeRunsNote, &runRunsNote);
     d->add("doctor", "Tell what this machine and installation offer, and what is missing",
            &describeDoctor, &runDoctor);
     d->app.require_subcommand(0, 1);

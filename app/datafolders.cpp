@@ -58,9 +58,14 @@ fs::path userDataFolder()
     return fs::path(environmentValue("HOME")) / ".local" / "share" / "koma";
 }
 
+fs::path userRunsFolder()
+{
+    return userDataFolder() / "runs";
+}
+
 std::vector<fs::path> styleFolders(const fs::path &dataFolder)
 {
-    return {userDataFolder() / "styles", dataFolder / "models" / "styles"};
+    return {userDataFolder() / "styles", userRunsFolder(), dataFolder / "models" / "styles"};
 }
 
 Result<fs::path> samplePicture(const fs::path &dataFolder)

@@ -16,8 +16,11 @@ Result<std::filesystem::path> findDataFolder();
 /// Where the user's own things live: XDG_DATA_HOME/koma.
 std::filesystem::path userDataFolder();
 
-/// Where styles are looked for: the user's own, which may hide a built-in one, then the built-in
-/// ones.
+/// Where the window keeps training runs, each a folder that is also the style that it made.
+std::filesystem::path userRunsFolder();
+
+/// Where styles are looked for: the user's own, imported and then trained, which may hide a
+/// built-in one, then the built-in ones.
 std::vector<std::filesystem::path> styleFolders(const std::filesystem::path &dataFolder);
 
 /// The first of the project's own sample pictures; NotFound where there is none.

@@ -21,4 +21,10 @@ int tellError(const Error &error)
     return kExitFailed;
 }
 
+int tellUsage(const std::string &what)
+{
+    fmt::print(stderr, "koma: {}\nRun with --help for more information.\n", what);
+    return kExitUsage;
+}
+
 } // namespace koma

@@ -4,6 +4,8 @@
 
 #include "core/base/error.h"
 
+#include <string>
+
 namespace koma {
 
 /// What `koma` returns to the shell.
@@ -14,5 +16,8 @@ inline constexpr int kExitCancelled = 130; ///< 128 + SIGINT, as shells have it
 
 /// Tells the error on stderr (a cancel in one word) and gives the exit code that stands for it.
 int tellError(const Error &error);
+
+/// Tells on stderr what is wrong with the command line.
+int tellUsage(const std::string &what);
 
 } // namespace koma

@@ -25,6 +25,8 @@ public:
             return tr("The result could not be handed over");
         case Activity::LoadingStyle:
             return tr("A style cannot be used");
+        case Activity::Training:
+            return tr("The training could not go on");
         }
         return {};
     }

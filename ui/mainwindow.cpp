@@ -8,6 +8,7 @@
 #include "ui/gallery/stylegallery.h"
 #include "ui/pictureintake.h"
 #include "ui/stylize/stylizepanel.h"
+#include "ui/training/trainworkspace.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statusstrip.h"
@@ -156,6 +157,7 @@ void MainWindow::connectController()
 
 void MainWindow::openPicture(const PictureOrigin &origin)
 {
+    showWorkspace(Workspace::Stylise);
     if (!origin.filePath.isEmpty())
         m_services.settings.setOpenFolder(QFileInfo(origin.filePath).absolutePath());
     m_openJob.request(
@@ -354,9 +356,15 @@ void MainWindow::describeDevice()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     m_services.settings.setWindowGeometry(saveGeometry());
-    m_services.settings.setWindowState(saveState());
+    m_services.settings.setWindowState(workspace() == Workspace::Stylise ? saveState()
+                                                                         : m_dockState);
     stopAll();
+    m_train->controller().stop();
     QMainWindow::closeEvent(event);
 }
 

@@ -18,6 +18,7 @@
 
 class QDockWidget;
 class QStackedWidget;
+class QTabBar;
 
 namespace koma {
 
@@ -27,8 +28,13 @@ class MessageBar;
 class StatusStrip;
 class StyleGallery;
 class StylizePanel;
+class TrainingService;
+class TrainWorkspace;
 
-/// The window with the Stylise workspace. It connects views, controller and commands; the work is
+/// The workspaces, in the order of their tabs.
+enum class Workspace { Stylise, Train };
+
+/// The window with its workspaces. It connects views, controller and commands; the work is
 /// done by jobs on the runner, which must outlive it.
 class MainWindow : public QMainWindow
 {
@@ -39,6 +45,7 @@ public:
     {
         JobRunner &runner;
         DrawingService &drawing;
+        TrainingService &training;
         UiSettings &settings;
         QString samplePath; ///< empty: no sample is offered
     };
@@ -60,6 +67,10 @@ public:
     [[nodiscard]] StyleGallery &gallery() const { return *m_gallery; }
     [[nodiscard]] StylizePanel &panel() const { return *m_panel; }
     [[nodiscard]] MessageBar &messageBar() const { return *m_messageBar; }
+    [[nodiscard]] TrainWorkspace &training() const { return *m_train; }
+
+    void showWorkspace(Workspace workspace);
+    [[nodiscard]] Workspace workspace() const;
 
 public Q_SLOTS:
     void openFile();
@@ -86,7 +97,13 @@ private:
     void connectActions();
     void connectTheme();
     void connectController();
+    void buildToolBar();
+    void buildTraining();
     void restoreLayout();
+    void showStylizeParts(bool shown);
+    void letTrainingNeedRoom(bool needsRoom);
+    void offerStyle(const QString &runFolder);
+    bool mayClose();
     void describeDevice();
 
     void takePicture(Result<OpenedPicturePointer> picture);
@@ -111,6 +128,10 @@ private:
     ResultSharing m_sharing;
     LatestJob<OpenedPicturePointer> m_openJob;
 
+    QStackedWidget *m_workspaces = nullptr;
+    QTabBar *m_tabs = nullptr;
+    TrainWorkspace *m_train = nullptr;
+    QByteArray m_dockState; ///< of the Stylise workspace, while another one is shown
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_emptyState = nullptr;
     CompareCanvas *m_canvas = nullptr;

@@ -44,7 +44,10 @@ void MainWindow::buildWindow()
     middleLayout->setContentsMargins(0, 0, 0, 0);
     middleLayout->setSpacing(0);
     middleLayout->addWidget(m_messageBar);
-    middleLayout->addWidget(m_centre, 1);
+    m_workspaces = new QStackedWidget(this);
+    m_workspaces->addWidget(m_centre);
+    buildTraining();
+    middleLayout->addWidget(m_workspaces, 1);
     setCentralWidget(middle);
 
     m_gallery = new StyleGallery(m_styles, this);
@@ -57,23 +60,7 @@ void MainWindow::buildWindow()
     m_actions.showStyles = styles->toggleViewAction();
     m_actions.showDrawing = drawing->toggleViewAction();
 
-    auto *toolBar = new QToolBar(tr("Workspaces"), this);
-    toolBar->setObjectName(QStringLiteral("mainToolBar"));
-    toolBar->setMovable(false);
-    toolBar->setIconSize(QSize(20, 20));
-    toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto *tabs = new QTabBar(toolBar);
-    tabs->setObjectName(QStringLiteral("workspaceTabs"));
-    tabs->setAccessibleName(tr("Workspaces"));
-    tabs->setDrawBase(false);
-    tabs->setExpanding(false);
-    tabs->addTab(tr("Stylise"));
-    toolBar->addWidget(tabs);
-    auto *space = new QWidget(toolBar);
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    toolBar->addWidget(space);
-    m_actions.fillToolBar(*toolBar);
-    addToolBar(Qt::TopToolBarArea, toolBar);
+    buildToolBar();
     m_actions.fillMenuBar(*menuBar());
 
     m_status = new StatusStrip(this);
@@ -83,6 +70,30 @@ void MainWindow::buildWindow()
     setTabOrder(m_canvas, m_panel);
     m_actions.compare->setChecked(m_services.settings.isComparing());
     m_canvas->setComparing(m_services.settings.isComparing());
+}
+
+void MainWindow::buildToolBar()
+{
+    auto *toolBar = new QToolBar(tr("Workspaces"), this);
+    toolBar->setObjectName(QStringLiteral("mainToolBar"));
+    toolBar->setMovable(false);
+    toolBar->setIconSize(QSize(20, 20));
+    toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_tabs = new QTabBar(toolBar);
+    m_tabs->setObjectName(QStringLiteral("workspaceTabs"));
+    m_tabs->setAccessibleName(tr("Workspaces"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Stylise"));
+    m_tabs->addTab(tr("Train"));
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this](int tab) { showWorkspace(static_cast<Workspace>(tab)); });
+    toolBar->addWidget(m_tabs);
+    auto *space = new QWidget(toolBar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    toolBar->addWidget(space);
+    m_actions.fillToolBar(*toolBar);
+    addToolBar(Qt::TopToolBarArea, toolBar);
 }
 
 QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,

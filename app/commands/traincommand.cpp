@@ -5,6 +5,9 @@
 #include "app/exitcode.h"
 #include "app/terminalprogress.h"
 #include "core/base/atomicfile.h"
+#include "core/base/filelock.h"
+#include "core/training/newrun.h"
+#include "core/training/rundescription.h"
 #include "core/training/trainingconfig.h"
 #include "core/training/trainingdata.h"
 #include "core/training/trainingsession.h"
@@ -13,10 +16,12 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <cctype>
+#include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <fstream>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace koma {
@@ -26,11 +31,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20U;
-constexpr double kDefaultMinutes = 20.0;
 constexpr double kReportSeconds = 5.0;
-constexpr int kFewestPictures = 4;
-constexpr int kShortestSidePx = 96;
-constexpr double kGreyColourfulness = 0.04; // scans of ink on paper stay below
 
 /// The recipe with what a config file and the options change. Whether the style is grey shows in
 /// the drawings, unless the file says it.
@@ -57,35 +58,19 @@ Result<TrainingConfig> readConfig(const TrainOptions &options, bool drawingsAreG
     return config;
 }
 
-/// "My Ink 2/" to "my-ink-2": what a style's id may be made of.
-std::string idFromName(const std::string &name)
-{
-    std::string id;
-    for (const char letter : name) {
-        const auto byte = static_cast<unsigned char>(letter);
-        if (std::isalnum(byte) != 0 && byte < 128)
-            id += static_cast<char>(std::tolower(byte));
-        else if (!id.empty() && id.back() != '-')
-            id += '-';
-    }
-    while (!id.empty() && id.back() == '-')
-        id.pop_back();
-    return id.empty() ? "style" : id;
-}
-
 /// What is known of the style before it is trained; refused here rather than after hours of work.
 Result<StyleCard> cardOf(const TrainOptions &options)
 {
     const fs::path run = fs::absolute(options.run / "").parent_path();
     StyleCard card;
     card.name = options.name.empty() ? run.filename().string() : options.name;
-    card.id = options.id.empty() ? idFromName(card.name) : options.id;
-    if (card.id != idFromName(card.id)) {
+    card.id = options.id.empty() ? styleIdFromName(card.name) : options.id;
+    if (card.id != styleIdFromName(card.id)) {
         return fail(ErrorKind::InvalidArgument,
                     "The id \"" + card.id +
                         "\" may only have lower-case letters, digits and "
                         "dashes, as in \"" +
-                        idFromName(card.id) + "\".");
+                        styleIdFromName(card.id) + "\".");
     }
     card.artist = options.artist.empty() ? "Unknown" : options.artist;
     card.licence = options.licence.empty() ? "Not stated" : options.licence;
@@ -98,8 +83,8 @@ Result<StyleCard> cardOf(const TrainOptions &options)
 Result<TrainingFolder> inspect(const fs::path &folder, const char *what, const CancelToken &cancel)
 {
     std::optional<TerminalProgress> shown(fmt::format("looking at the {}", what));
-    Result<TrainingFolder> found =
-        inspectTrainingFolder(folder, kShortestSidePx, kFewestPictures, cancel, shown->progress());
+    Result<TrainingFolder> found = inspectTrainingFolder(
+        folder, kShortestTrainingSidePx, kFewestTrainingPictures, cancel, shown->progress());
     shown.reset();
     if (!found) {
         fmt::print(stderr, "{}", found.error().detail); // why each picture was left out
@@ -107,6 +92,8 @@ Result<TrainingFolder> inspect(const fs::path &folder, const char *what, const C
     }
     for (const RejectedPicture &rejected : found->rejected)
         fmt::print("left out: {}: {}\n", rejected.path.string(), rejected.reason);
+    for (const RejectedPicture &doubtful : found->doubtful)
+        fmt::print("used, but look: {}: {}\n", doubtful.path.string(), doubtful.reason);
     fmt::print("{}: {} usable, {} left out\n", what, found->pictures.size(),
                found->rejected.size());
     std::fflush(stdout);
@@ -126,57 +113,106 @@ std::string reportLine(const TrainingReport &report)
     return text;
 }
 
-TrainingEvents printedEvents()
+/// One check of the results' quality.
+std::string qualityLine(const QualityReport &quality)
 {
-    return {
-        .report =
-            [](const TrainingReport &report) {
-                fmt::print("{}\n", reportLine(report));
-                std::fflush(stdout);
-            },
-        .sampleWritten =
-            [](const fs::path &file) {
-                fmt::print("sample written: {}\n", file.string());
-                std::fflush(stdout);
-            },
-        .checkpointWritten = {},
-    };
+    std::string text = fmt::format("quality at step {}:", quality.step);
+    if (quality.kid)
+        text += fmt::format("  KID {:.3f} ± {:.3f}", *quality.kid, quality.kidError);
+    text += fmt::format("  found again {:.0f} %  diversity {:.2f}", 100.0 * quality.retrieval,
+                        quality.diversity);
+    return quality.best ? text + "  the best so far" : text;
 }
 
-/// Where the run starts: what the option says, else the base that comes with Koma, which fits
-/// networks of the usual shape.
+void printLine(const std::string &line)
+{
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+}
+
+TrainingEvents printedEvents()
+{
+    TrainingEvents events;
+    events.report = [](const TrainingReport &report) { printLine(reportLine(report)); };
+    events.scored = [](const QualityReport &quality) { printLine(qualityLine(quality)); };
+    events.alarm = [](const TrainingAlarmReport &alarm) {
+        printLine("watch out: " + trainingAlarmText(alarm.alarm));
+    };
+    events.sampleWritten = [](const fs::path &file) {
+        printLine("sample written: " + file.string());
+    };
+    return events;
+}
+
+/// Where the run starts: what the option says, else the base that comes with Koma.
 fs::path baseOf(const CommandContext &context, const TrainOptions &options,
                 const TrainingConfig &config)
 {
     if (options.base == "none")
         return {};
-    if (!options.base.empty())
-        return options.base;
-    const TrainingConfig usual;
-    if (config.architecture != usual.architecture || !config.architectureParams.empty())
-        return {};
-    std::error_code ignored;
-    const fs::path shipped = context.dataFolder / "models" / "base" / "base.safetensors";
-    return fs::exists(shipped, ignored) ? shipped : fs::path();
+    return options.base.empty() ? shippedBase(context.dataFolder, config) : fs::path(options.base);
 }
 
-TrainingRun runOf(const TrainOptions &options, const fs::path &base, StyleCard card,
-                  TrainingConfig config, Device device)
+/// Looks at the pictures and puts a new run together.
+Result<TrainingRun> newRun(const CommandContext &context, const TrainOptions &options)
 {
+    Result<StyleCard> card = cardOf(options);
+    if (!card)
+        return fail(card.error());
+    // A wrong config file is told before a thousand pictures are opened.
+    const Result<TrainingConfig> checked = readConfig(options, true, false);
+    if (!checked)
+        return fail(checked.error());
+    Result<TrainingFolder> photos = inspect(options.photos, "photos", context.cancel);
+    if (!photos)
+        return fail(photos.error());
+    std::vector<fs::path> drawings;
+    double colourfulness = 0.0;
+    for (const fs::path &folder : options.drawings) {
+        const Result<TrainingFolder> found = inspect(folder, "drawings", context.cancel);
+        if (!found)
+            return fail(found.error());
+        colourfulness = std::max(colourfulness, found->colourfulness);
+        drawings.insert(drawings.end(), found->pictures.begin(), found->pictures.end());
+    }
+    const fs::path base = baseOf(context, options, *checked);
+    Result<TrainingConfig> config = readConfig(options, isGreyStyle(colourfulness), !base.empty());
+    if (!config)
+        return fail(config.error());
+    DrawingSplit split = splitDrawings(drawings);
+    TrainingRun run;
+    run.photos = std::move(photos->pictures);
+    run.drawings = std::move(split.trained);
+    run.heldOut = std::move(split.heldOut);
+    run.base = base;
+    run.judge = shippedJudge(context.dataFolder);
+    run.runFolder = options.run;
+    run.config = std::move(*config);
+    run.card = std::move(*card);
+    run.maxSteps = options.steps;
     const bool unlimited = options.minutes <= 0.0 && options.steps <= 0;
-    return {
-        .photos = options.photos,
-        .drawings = options.drawings,
-        .base = base,
-        .runFolder = options.run,
-        .config = std::move(config),
-        .card = std::move(card),
-        .maxSteps = options.steps,
-        .maxSeconds = 60.0 * (unlimited ? kDefaultMinutes : options.minutes),
-        .reportSeconds = kReportSeconds,
-        .resume = !options.fresh,
-        .device = device,
-    };
+    run.maxSeconds = 60.0 * (unlimited ? kUsualTrainingMinutes : options.minutes);
+    run.resume = !options.fresh;
+    return run;
+}
+
+/// A run that goes on: to its own end, or as much longer as the options say.
+Result<TrainingRun> resumedRun(const TrainOptions &options)
+{
+    Result<TrainingRun> run = options.fromStep
+                                  ? branchRun(options.resumed, *options.fromStep, options.run)
+                                  : readRunDescription(options.resumed);
+    if (!run)
+        return run;
+    const RunProgress done = readRunProgress(run->runFolder);
+    if (options.minutes > 0.0) {
+        run->maxSteps = 0;
+        run->maxSeconds = done.elapsedSeconds + 60.0 * options.minutes;
+    } else if (options.steps > 0) {
+        run->maxSeconds = 0.0;
+        run->maxSteps = done.step + options.steps;
+    }
+    return run;
 }
 
 /// How a shell would take the path as one word.
@@ -188,17 +224,75 @@ std::string quoted(const fs::path &path)
                : fmt::format("\"{}\"", text);
 }
 
+/// What is missing from the command line, in words; empty if nothing is.
+std::string missingFrom(const TrainOptions &options)
+{
+    if (!options.watched.empty())
+        return {};
+    if (!options.resumed.empty())
+        return options.fromStep && options.run.empty() ? "--from needs a new folder: --out" : "";
+    if (options.photos.empty() || options.drawings.empty() || options.run.empty())
+        return "a new run needs --photos, --style and --out; --resume RUN goes on with one";
+    return {};
+}
+
+/// Prints the lines that a table has grown by since the last call.
+class TableFollower
+{
+public:
+    explicit TableFollower(fs::path table) : m_table(std::move(table)) {}
+
+    void printNew()
+    {
+        std::ifstream file(m_table, std::ios::binary);
+        file.seekg(m_seen);
+        std::string line;
+        while (std::getline(file, line) && !file.eof()) { // a half-written line waits
+            m_seen = file.tellg();
+            printLine(line);
+        }
+    }
+
+private:
+    fs::path m_table;
+    std::streamoff m_seen = 0;
+};
+
+/// Follows a run's tables until the Koma that plays it ends.
+int watch(const CommandContext &context, const fs::path &runFolder)
+{
+    constexpr auto kPeriod = std::chrono::milliseconds(250);
+    std::error_code ignored;
+    if (!fs::exists(runFolder / "run.json", ignored))
+        return tellError({ErrorKind::NotFound,
+                          "There is no run in " + runFolder.string() + ". Name a run's folder.",
+                          {}});
+    TableFollower history(runFolder / "history.csv");
+    TableFollower quality(runFolder / "quality.csv");
+    for (bool isPlayed = true; isPlayed && !context.cancel.isCancelled();) {
+        isPlayed = FileLock::isTaken(runFolder / "run.lock");
+        history.printNew();
+        quality.printNew();
+        if (isPlayed)
+            std::this_thread::sleep_for(kPeriod);
+    }
+    return context.cancel.isCancelled() ? kExitCancelled : kExitOk;
+}
+
 } // namespace
 
 void describeTrain(CLI::App &command, TrainOptions &options)
 {
-    command.add_option("--photos", options.photos, "Photos to draw from")
-        ->required()
-        ->type_name("FOLDER");
+    CLI::Option *resumed =
+        command.add_option("--resume", options.resumed, "Go on with this run")->type_name("RUN");
+    command
+        .add_option("--watch", options.watched, "Print how a run goes on that another Koma plays")
+        ->type_name("RUN")
+        ->excludes(resumed);
+    command.add_option("--photos", options.photos, "Photos to draw from")->type_name("FOLDER");
     command
         .add_option("--style", options.drawings,
                     "Drawings in the style; several folders count as one style")
-        ->required()
         ->type_name("FOLDER");
     command
         .add_option("--base", options.base,
@@ -208,12 +302,20 @@ void describeTrain(CLI::App &command, TrainOptions &options)
         .add_option(
             "-o,--out", options.run,
             "Where the run is kept, and the style when it is done; a run that is there goes on")
-        ->required()
         ->type_name("FOLDER");
-    CLI::Option *minutes =
-        command.add_option("--minutes", options.minutes, "Train for so long [20]")
-            ->check(CLI::PositiveNumber);
-    command.add_option("--steps", options.steps, "Train for so many steps")
+    command
+        .add_option("--from", options.fromStep,
+                    "With --resume: branch off at this step, whose checkpoint the run has kept, "
+                    "into the new folder --out")
+        ->needs(resumed)
+        ->type_name("STEP");
+    CLI::Option *minutes = command
+                               .add_option("--minutes", options.minutes,
+                                           "Train for so long [20]; with --resume: so much longer")
+                               ->check(CLI::PositiveNumber);
+    command
+        .add_option("--steps", options.steps,
+                    "Train for so many steps; with --resume: so many more")
         ->check(CLI::PositiveNumber)
         ->excludes(minutes);
     command
@@ -221,8 +323,13 @@ void describeTrain(CLI::App &command, TrainOptions &options)
         ->check(CLI::ExistingFile)
         ->type_name("FILE");
     command.add_option("--seed", options.seed, "Equal seeds give equal styles on a CPU");
-    command.add_flag("--fresh,!--resume", options.fresh,
-                     "Go on from the run's checkpoint (the usual), or start it anew");
+    command.add_flag("--fresh", options.fresh,
+                     "Start anew, instead of going on where --out has a run");
+    command
+        .add_option("--checkpoint", options.checkpointSeconds,
+                    "Seconds between checkpoints: so much is lost at most if Koma is killed")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command.add_option("--id", options.id, "For --style: lower case, digits and dashes");
     command.add_option("--name", options.name, "Shown to people");
     command.add_option("--artist", options.artist, "Who drew the drawings");
@@ -239,44 +346,34 @@ void describeTrain(CLI::App &command, TrainOptions &options)
 
 int runTrain(const CommandContext &context, const TrainOptions &options)
 {
+    if (const std::string missing = missingFrom(options); !missing.empty())
+        return tellUsage(missing);
+    if (!options.watched.empty())
+        return watch(context, options.watched);
     const Result<Device> device = deviceFromName(options.engine.device);
     if (!device)
         return tellError(device.error());
-    Result<StyleCard> card = cardOf(options);
-    if (!card)
-        return tellError(card.error());
-    // A wrong config file is told before a thousand pictures are opened.
-    const Result<TrainingConfig> checked = readConfig(options, true, false);
-    if (!checked)
-        return tellError(checked.error());
-    const Result<TrainingFolder> photos = inspect(options.photos, "photos", context.cancel);
-    if (!photos)
-        return tellError(photos.error());
-    double colourfulness = 0.0;
-    for (const fs::path &folder : options.drawings) {
-        const Result<TrainingFolder> drawings = inspect(folder, "drawings", context.cancel);
-        if (!drawings)
-            return tellError(drawings.error());
-        colourfulness = std::max(colourfulness, drawings->colourfulness);
-    }
-    const fs::path base = baseOf(context, options, *checked);
-    Result<TrainingConfig> config =
-        readConfig(options, colourfulness < kGreyColourfulness, !base.empty());
-    if (!config)
-        return tellError(config.error());
-
+    Result<TrainingRun> run =
+        options.resumed.empty() ? newRun(context, options) : resumedRun(options);
+    if (!run)
+        return tellError(run.error());
+    run->device = *device;
+    run->reportSeconds = kReportSeconds;
+    run->checkpointSeconds = options.checkpointSeconds;
+    TrainingControl control;
     const Result<TrainingOutcome> outcome =
-        train(context.registry, runOf(options, base, std::move(*card), std::move(*config), *device),
-              printedEvents(), context.cancel);
+        train(context.registry, *run, printedEvents(), control, context.cancel);
     if (!outcome)
         return tellError(outcome.error());
+    const std::string folder = quoted(run->runFolder);
     if (outcome->cancelled) {
-        fmt::print("stopped at step {}; the same command goes on from there\n", outcome->step);
+        fmt::print("stopped at step {}; koma train --resume {} goes on from there\n", outcome->step,
+                   folder);
         return kExitCancelled;
     }
     fmt::print("done: step {}, {} of training\n", outcome->step,
                durationText(outcome->elapsedSeconds));
-    fmt::print("try it: koma stylize PHOTO.jpg --style {} -o DRAWING.png\n", quoted(options.run));
+    fmt::print("try it: koma stylize PHOTO.jpg --style {} -o DRAWING.png\n", folder);
     return kExitOk;
 }
 

@@ -19,11 +19,15 @@ struct TrainOptions
     std::vector<std::filesystem::path> drawings;
     std::string base; ///< empty: the shipped one; "none": start from nothing
     std::filesystem::path run;
-    std::filesystem::path config; ///< empty: the built-in recipe
+    std::filesystem::path resumed;        ///< a run to go on with; empty: a new one
+    std::optional<std::int64_t> fromStep; ///< of `resumed`, to branch off into `run`
+    std::filesystem::path watched;        ///< a run to follow instead of training
+    std::filesystem::path config;         ///< empty: the built-in recipe
     double minutes = 0.0;
     std::int64_t steps = 0;
     std::optional<std::uint64_t> seed; ///< empty: the config's
-    bool fresh = false;                ///< not from the run's checkpoint
+    double checkpointSeconds = 30.0;
+    bool fresh = false; ///< not from the run's checkpoint
     std::string id;
     std::string name;
     std::string artist;

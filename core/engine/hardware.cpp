@@ -5,6 +5,7 @@
 #include <ctime>
 #include <link.h>
 #include <sched.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -171,6 +172,15 @@ MemoryFacts memoryFacts()
     for (const fs::path &folder : groupFolders("memory"))
         applyGroupMemory(facts, folder / "memory.limit_in_bytes", folder / "memory.usage_in_bytes");
     return facts;
+}
+
+std::int64_t processMemoryBytes()
+{
+    std::ifstream file("/proc/self/statm");
+    std::int64_t wholePages = 0;
+    std::int64_t residentPages = 0;
+    file >> wholePages >> residentPages;
+    return residentPages * ::sysconf(_SC_PAGESIZE);
 }
 
 double threadWorkSeconds()

@@ -28,6 +28,9 @@ const ProcessorFacts &processorFacts();
 /// Read afresh at each call.
 MemoryFacts memoryFacts();
 
+/// What this process holds in memory now; 0 where the system does not say.
+std::int64_t processMemoryBytes();
+
 /// Seconds that the calling thread has worked; unlike a clock on the wall it leaves out other
 /// programs.
 double threadWorkSeconds();

@@ -3,15 +3,12 @@
 #include "core/engine/stylecatalog.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <system_error>
 
 namespace koma {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uintmax_t kMaxWeightsBytes = 5U << 20U; // 4 MB are promised; a quarter of margin
 
 /// The card of a style whose weights are there, in a folder or named by its style.json.
 Result<StyleCard> readUsableCard(const fs::path &folderOrFile)

@@ -4,12 +4,16 @@
 
 #include "core/engine/stylecard.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace koma {
+
+/// The weights of a style: 4 MB are promised; a quarter of margin.
+inline constexpr std::uintmax_t kMaxWeightsBytes = 5U << 20U;
 
 /// A finding that does not stop the work, with its place.
 struct CatalogIssue

@@ -12,8 +12,9 @@
 namespace koma {
 
 /// Which of the runner's persistent threads does the work. The engine lane is one thread, so that
-/// all inference is serialised and torch keeps its per-thread state; the io lane has two.
-enum class Lane { Engine, Io };
+/// all inference is serialised and torch keeps its per-thread state; the training lane is one, for
+/// work of minutes and hours; the io lane has two.
+enum class Lane { Engine, Training, Io };
 
 /// Within a lane, background jobs wait while any normal job does.
 enum class JobPriority { Background, Normal };

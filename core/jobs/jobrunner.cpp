@@ -21,7 +21,11 @@ public:
         for (std::size_t i = 0; i < threadCount; ++i)
             m_threads.emplace_back([this] { takeTasks(); });
     }
-    ~LaneQueue() { shutdown(); }
+    ~LaneQueue()
+    {
+        stop();
+        join();
+    }
     LaneQueue(const LaneQueue &) = delete;
     LaneQueue &operator=(const LaneQueue &) = delete;
     LaneQueue(LaneQueue &&) = delete;
@@ -39,7 +43,8 @@ public:
         m_wake.notify_one();
     }
 
-    void shutdown()
+    /// Refuses, forgets and cancels; join() then waits for what runs.
+    void stop()
     {
         {
             const std::lock_guard lock(m_mutex);
@@ -50,6 +55,10 @@ public:
                 source.cancel();
         }
         m_wake.notify_all();
+    }
+
+    void join()
+    {
         for (std::thread &thread : m_threads) {
             if (thread.joinable())
                 thread.join();
@@ -93,7 +102,9 @@ private:
 };
 
 JobRunner::JobRunner()
-    : m_engine(std::make_unique<LaneQueue>(1)), m_io(std::make_unique<LaneQueue>(2))
+    : m_engine(std::make_unique<LaneQueue>(1)),
+      m_training(std::make_unique<LaneQueue>(1)),
+      m_io(std::make_unique<LaneQueue>(2))
 {
 }
 
@@ -101,15 +112,29 @@ JobRunner::~JobRunner() = default;
 
 void JobRunner::shutdown()
 {
-    m_engine->shutdown();
-    m_io->shutdown();
+    for (LaneQueue *queue : {m_engine.get(), m_training.get(), m_io.get()})
+        queue->stop();
+    for (LaneQueue *queue : {m_engine.get(), m_training.get(), m_io.get()})
+        queue->join();
+}
+
+JobRunner::LaneQueue &JobRunner::queueOf(Lane lane)
+{
+    switch (lane) {
+    case Lane::Engine:
+        return *m_engine;
+    case Lane::Training:
+        return *m_training;
+    case Lane::Io:
+        break;
+    }
+    return *m_io;
 }
 
 JobHandle JobRunner::enqueue(Lane lane, JobPriority priority, Task task)
 {
     const CancelSource source;
-    LaneQueue &queue = lane == Lane::Engine ? *m_engine : *m_io;
-    queue.add(priority, std::move(task), source);
+    queueOf(lane).add(priority, std::move(task), source);
     return JobHandle(source);
 }
 

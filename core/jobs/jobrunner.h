@@ -37,7 +37,10 @@ private:
     JobHandle enqueue(Lane lane, JobPriority priority, Task task);
 
     class LaneQueue;
+    LaneQueue &queueOf(Lane lane);
+
     std::unique_ptr<LaneQueue> m_engine;
+    std::unique_ptr<LaneQueue> m_training;
     std::unique_ptr<LaneQueue> m_io;
 };
 

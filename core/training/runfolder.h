@@ -4,10 +4,10 @@
 
 #include "core/base/result.h"
 #include "core/training/trainingconfig.h"
-#include "core/training/trainingsession.h"
+#include "core/training/trainingevents.h"
 
 #include <filesystem>
-#include <fstream>
+#include <vector>
 
 namespace koma {
 
@@ -23,20 +23,36 @@ public:
     {
         return m_folder / "checkpoint.safetensors";
     }
+    /// Held while the run goes on.
+    [[nodiscard]] std::filesystem::path lock() const { return m_folder / kLockFile; }
+    [[nodiscard]] std::filesystem::path history() const { return m_folder / "history.csv"; }
+    [[nodiscard]] std::filesystem::path quality() const { return m_folder / "quality.csv"; }
     [[nodiscard]] std::filesystem::path base() const { return m_folder / kBaseFile; }
     [[nodiscard]] std::filesystem::path weights() const { return m_folder / kWeightsFile; }
     [[nodiscard]] std::filesystem::path preview() const { return m_folder / kPreviewFile; }
     [[nodiscard]] std::filesystem::path sample(std::int64_t step) const;
+    /// The checkpoint at the run's best score.
+    [[nodiscard]] std::filesystem::path bestCheckpoint() const;
+    /// A checkpoint that is kept to go back to.
+    [[nodiscard]] std::filesystem::path branch(std::int64_t step) const;
+    /// The steps of those that are kept, in order.
+    [[nodiscard]] std::vector<std::int64_t> branches() const;
+    /// Of more than twelve, drops every other one but the newest.
+    Result<void> thinBranches() const;
 
     Result<void> writeConfig(const TrainingConfig &config) const;
 
-    /// Drops the lines of history.csv after a step: what a killed run wrote past its checkpoint, or
-    /// with 0 all that an earlier run left.
+    /// Drops the lines of history.csv and quality.csv after a step: what a killed run wrote past
+    /// its checkpoint, or with 0 all that an earlier run left.
     Result<void> cutHistoryAfter(std::int64_t step) const;
 
     /// Adds a line to history.csv, with a header line first where the file is new.
     Result<void> addToHistory(const TrainingReport &report) const;
 
+    /// Adds a line to quality.csv, in the same way.
+    Result<void> addToQuality(const QualityReport &report) const;
+
+    static constexpr const char *kLockFile = "run.lock";
     static constexpr const char *kWeightsFile = "weights.safetensors";
     static constexpr const char *kBaseFile = "base.safetensors";
     static constexpr const char *kPreviewFile = "preview.jpg";

@@ -7,12 +7,12 @@
 #include "core/imaging/pictureio.h"
 #include "core/imaging/resize.h"
 #include "core/training/evaluation/drawingmethod.h"
+#include "core/training/evaluation/layoutscores.h"
 #include "core/training/evaluation/observedset.h"
 #include "core/training/evaluation/srgbpicture.h"
 #include "core/training/trainingdata.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace koma {
@@ -22,30 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr int kMinSidePx = 16;
 constexpr int kMostColumns = 2; ///< pairs beside each other; wider rows have a line of their own
-
-double cosine(const std::vector<float> &a, const std::vector<float> &b)
-{
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-double meanDistance(const FeatureRows &layouts)
-{
-    double sum = 0.0;
-    std::size_t pairs = 0;
-    for (std::size_t a = 0; a < layouts.size(); ++a) {
-        for (std::size_t b = a + 1; b < layouts.size(); ++b, ++pairs)
-            sum += 1.0 - cosine(layouts[a], layouts[b]);
-    }
-    return pairs > 0 ? sum / static_cast<double>(pairs) : 0.0;
-}
-
-double meanLikeness(const FeatureRows &photos, const FeatureRows &drawings)
-{
-    double sum = 0.0;
-    for (std::size_t i = 0; i < photos.size(); ++i)
-        sum += cosine(photos[i], drawings[i]);
-    return photos.empty() ? 0.0 : sum / static_cast<double>(photos.size());
-}
 
 Result<Image> fittedInto(const Image &image, int cellPx)
 {
@@ -239,8 +215,7 @@ Result<void> Evaluation::score(const DrawingMethod &method, const ObservedSet &r
     row.name = method.name;
     row.edgeRetrieval = edgeRetrievalRate(m_photos.layouts, results.layouts);
     row.contentScore = meanLikeness(m_photos.layouts, results.layouts);
-    row.diversityRatio =
-        meanDistance(results.layouts) / std::max(1e-9, meanDistance(m_photos.layouts));
+    row.diversityRatio = diversityRatio(m_photos.layouts, results.layouts);
     row.secondsPerMegapixel = seconds / std::max(1e-9, m_megapixels);
     if (m_observer.judge) {
         row.judged = sharesOf(results);

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainingconfig.h"
 
+#include "core/training/trainingsettings.h"
+
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -20,6 +25,9 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Guide, {{Guide::Photo, "photo"},
 namespace {
 
 using nlohmann::json;
+
+/// Settings in checkpoints and training.json files of earlier versions.
+constexpr std::array kRetired{"paintRadiusPx", "paintLevels", "paletteShare"};
 
 /// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed
 /// range. The one list that reading, writing and validation share.
@@ -73,9 +81,9 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("crossHatchBelow", c.crossHatchBelow, 0.0, 1.0);
     visit("solidBelow", c.solidBelow, 0.0, 1.0);
     visit("lineWidth", c.lineWidth, 0.5, 3.0);
-    visit("paintRadiusPx", c.paintRadiusPx, 0.0, 12.0);
-    visit("paintLevels", c.paintLevels, 0, 32);
-    visit("paletteShare", c.paletteShare, 0.0, 1.0);
+    visit("paintGamma", c.paintGamma, 0.3, 3.0);
+    visit("paintSoftness", c.paintSoftness, 0.001, 0.5);
+    visit("paintHatchBelow", c.paintHatchBelow, 0.0, 1.0);
     visit("photoNoise", c.photoNoise, 0.0, 1.0);
     visit("decodeThreads", c.decodeThreads, 1, 16);
 }
@@ -144,8 +152,6 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
         return config;
     config.greyStyle = false;
     config.guide = Guide::Paint;
-    config.hatchBelow = 0.0;
-    config.crossHatchBelow = 0.0;
     config.guideWeight = 12.0;
     config.guideWeightEnd = 12.0;
     config.inkWeight = 0.0;
@@ -198,6 +204,8 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
         visitOthers(config, take);
         visitNumbers(config,
                      [&](const char *name, auto &field, double, double) { take(name, field); });
+        for (const char *retired : kRetired)
+            object.erase(retired);
         if (!wrong.empty())
             return fail(ErrorKind::BadFormat, "The training configuration has a value for \"" +
                                                   wrong + "\" that this setting cannot have.");
@@ -212,6 +220,49 @@ Result<TrainingConfig> parseTrainingConfig(std::string_view text, const Training
     if (auto valid = validate(config); !valid)
         return fail(valid.error());
     return config;
+}
+
+std::vector<TrainingSetting> trainingSettings(const TrainingConfig &config)
+{
+    std::vector<TrainingSetting> settings;
+    visitNumbers(config, [&](const char *name, const auto &field, auto low, auto high) {
+        settings.push_back({name, static_cast<double>(field), static_cast<double>(low),
+                            static_cast<double>(high),
+                            std::is_integral_v<std::decay_t<decltype(field)>>});
+    });
+    return settings;
+}
+
+Result<void> setTrainingSetting(TrainingConfig &config, std::string_view name, double value)
+{
+    TrainingConfig changed = config;
+    bool known = false;
+    visitNumbers(changed, [&](const char *candidate, auto &field, auto, auto) {
+        if (name != candidate)
+            return;
+        field = static_cast<std::decay_t<decltype(field)>>(value);
+        known = true;
+    });
+    if (!known)
+        return fail(ErrorKind::InvalidArgument,
+                    "There is no training setting \"" + std::string(name) + "\".");
+    if (auto valid = validate(changed); !valid)
+        return valid;
+    config = std::move(changed);
+    return {};
+}
+
+void setFreedom(TrainingConfig &config, double freedom)
+{
+    constexpr double kClosestGuide = 40.0;
+    constexpr double kFreestShare = 0.1;
+    constexpr double kClosestContent = 0.04;
+    constexpr double kFreestContent = 0.01;
+    const double share = std::clamp(freedom, 0.0, 1.0);
+    config.guideWeight = kClosestGuide * std::pow(kFreestShare, share);
+    config.guideWeightEnd = config.guideWeight;
+    config.contentWeight = kClosestContent * std::pow(kFreestContent / kClosestContent, share);
+    config.contentWeightEnd = config.contentWeight;
 }
 
 } // namespace koma

@@ -16,8 +16,8 @@ namespace koma {
 enum class GanObjective { BinaryCrossEntropy, LeastSquares, Hinge };
 
 /// The computed drawing that a generator starts from and is held to: the photo itself; a pen
-/// drawing (lines, strokes, solid ink); or a painting (flat areas in the drawings' colours) with
-/// pen over it.
+/// drawing (lines, strokes, solid ink); or a painting (areas in the few colours that the drawings
+/// have for them) with lines, spot blacks and strokes over it.
 enum class Guide { Photo, Pen, Paint };
 
 /// Everything that decides how a run goes: config and seed reproduce it on a CPU. Saved with each
@@ -81,9 +81,9 @@ struct TrainingConfig
     double crossHatchBelow = 0.34; ///< tone under which a second layer crosses them; 0: none
     double solidBelow = 0.10;      ///< tone under which it is all ink
     double lineWidth = 1.0;        ///< of its contours, 1: about 2 px
-    double paintRadiusPx = 4.0;    ///< of the areas that a painting flattens; 0: none
-    int paintLevels = 6;           ///< steps of its luma; 0: smooth
-    double paletteShare = 0.6;     ///< 0: the photo's own chroma; 1: the drawings'
+    double paintGamma = 1.2;       ///< of a painting's tones; more is darker
+    double paintSoftness = 0.03;   ///< of the steps between its colours on slow gradients
+    double paintHatchBelow = 0.34; ///< tone under which it is hatched if the artist does so
     double guideWeight = 30.0;     ///< L1 to the guide in the game, at its begin
     double guideWeightEnd = 30.0;  ///< reached linearly at the end of the run
     double photoNoise = 0.08;      ///< most noise on the photos: grain must not make strokes
@@ -103,7 +103,8 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase = false);
 Result<void> validate(const TrainingConfig &config);
 
 std::string trainingConfigToJson(const TrainingConfig &config);
-/// Fields that are not named keep the value of `base`; unknown fields are BadFormat.
+/// Fields that are not named keep the value of `base`; unknown fields are BadFormat, but those that
+/// earlier versions wrote and nothing reads any more are passed over.
 Result<TrainingConfig> parseTrainingConfig(std::string_view json, const TrainingConfig &base = {});
 
 } // namespace koma

@@ -25,6 +25,7 @@ struct TrainingFolder
     std::filesystem::path folder;
     std::vector<std::filesystem::path> pictures;
     std::vector<RejectedPicture> rejected;
+    std::vector<RejectedPicture> doubtful; ///< copies and misfits, which are among the pictures
     double colourfulness = 0.0; ///< mean chroma of the pictures in 0…1; below 0.04 a style is grey
 };
 

@@ -75,7 +75,7 @@ private Q_SLOTS:
 
     void strokesOfGates()
     {
-        const StrokeField field;
+        const PageStrokes field;
         QCOMPARE(field.directions(), 8);
         for (const json &expected : m_data.at("strokes")) {
             const std::int64_t layers = expected.at("layers");

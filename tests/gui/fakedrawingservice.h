@@ -19,6 +19,7 @@ public:
     FakeDrawingService();
 
     [[nodiscard]] std::vector<StyleCard> styles() const override { return m_styles; }
+    void rescanStyles() override { ++m_rescans; }
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override;
     DeviceDescription describeDevice() override { return {"Test device", "as the test wants it"}; }
@@ -29,6 +30,7 @@ public:
     /// The next drawings fail so, until reset.
     void failWith(std::optional<Error> error);
 
+    [[nodiscard]] int rescanCount() const { return m_rescans; }
     [[nodiscard]] int drawCount() const { return m_drawCount; }
     [[nodiscard]] int cancelledCount() const { return m_cancelledCount; }
     [[nodiscard]] double lastStrokeScale() const { return m_lastStrokeScale; }
@@ -38,6 +40,7 @@ public:
 private:
     std::vector<StyleCard> m_styles;
     std::atomic<int> m_fullDrawingMs = 0;
+    std::atomic<int> m_rescans = 0;
     std::atomic<int> m_drawCount = 0;
     std::atomic<int> m_cancelledCount = 0;
     std::atomic<double> m_lastStrokeScale = 0.0;

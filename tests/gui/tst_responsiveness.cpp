@@ -3,6 +3,7 @@
 #include "core/engine/inferenceengine.h"
 #include "core/engine/stylecatalog.h"
 #include "models/builtinmodels.h"
+#include "tests/gui/realtrainingservice.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/canvas/comparecanvas.h"
@@ -92,6 +93,7 @@ public:
     }
 
     [[nodiscard]] std::vector<StyleCard> styles() const override { return m_catalog.styles(); }
+    void rescanStyles() override {}
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override
     {
@@ -135,11 +137,15 @@ void TestResponsiveness::eventLoopStaysAliveWhileDrawing()
     QSettings store(folder.filePath(QStringLiteral("koma.ini")), QSettings::IniFormat);
     UiSettings settings(store);
     RealDrawingService service;
+    test::RealTrainingService training(test::pathOf(folder));
     QVERIFY2(!service.styles().empty(), "there is no built-in style in models/styles");
     JobRunner runner;
     {
-        MainWindow window(
-            {.runner = runner, .drawing = service, .settings = settings, .samplePath = {}});
+        MainWindow window({.runner = runner,
+                           .drawing = service,
+                           .training = training,
+                           .settings = settings,
+                           .samplePath = {}});
         window.resize(1440, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

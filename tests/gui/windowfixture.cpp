@@ -11,7 +11,8 @@ namespace koma::test {
 
 WindowFixture::WindowFixture()
     : m_store(m_folder.filePath(QStringLiteral("koma.ini")), QSettings::IniFormat),
-      m_settings(m_store)
+      m_settings(m_store),
+      m_training(pathOf(m_folder))
 {
     m_settings.setOpenFolder(m_folder.path());
     m_settings.setExportFolder(m_folder.path());
@@ -26,8 +27,11 @@ WindowFixture::~WindowFixture()
 
 void WindowFixture::showWindow()
 {
-    m_window = std::make_unique<MainWindow>(MainWindow::Services{
-        .runner = m_runner, .drawing = m_service, .settings = m_settings, .samplePath = {}});
+    m_window = std::make_unique<MainWindow>(MainWindow::Services{.runner = m_runner,
+                                                                 .drawing = m_service,
+                                                                 .training = m_training,
+                                                                 .settings = m_settings,
+                                                                 .samplePath = {}});
     if (m_settings.windowGeometry().isEmpty()) // else the window remembers its own
         m_window->resize(1100, 720);
     m_window->show();

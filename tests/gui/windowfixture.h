@@ -4,6 +4,7 @@
 
 #include "core/jobs/jobrunner.h"
 #include "tests/gui/fakedrawingservice.h"
+#include "tests/gui/realtrainingservice.h"
 #include "ui/mainwindow.h"
 #include "ui/uisettings.h"
 
@@ -14,7 +15,8 @@
 
 namespace koma::test {
 
-/// A window on the fake drawing service, with settings of its own in a temporary folder.
+/// A window on the fake drawing service and the real trainer, with settings and runs of its own in
+/// a temporary folder.
 class WindowFixture
 {
 public:
@@ -45,6 +47,7 @@ private:
     QSettings m_store;
     UiSettings m_settings;
     FakeDrawingService m_service;
+    RealTrainingService m_training;
     JobRunner m_runner;
     std::unique_ptr<MainWindow> m_window;
     int m_pictureCount = 0;

@@ -43,7 +43,7 @@ public:
 private:
     static std::vector<std::filesystem::path> filesOf(const std::filesystem::path &folder)
     {
-        return inspectTrainingFolder(folder, 32, 1).value().pictures;
+        return TinyTraining::picturesIn(folder);
     }
 
     TrainingConfig m_config;

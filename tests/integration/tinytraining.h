@@ -100,8 +100,8 @@ public:
     [[nodiscard]] TrainingRun run(const char *name, std::int64_t steps) const
     {
         TrainingRun run;
-        run.photos = photos();
-        run.drawings = {drawings(true)};
+        run.photos = picturesIn(photos());
+        run.drawings = picturesIn(drawings(true));
         run.runFolder = pathOf(m_folder) / name;
         run.config = config();
         run.card.id = "tiny-style";
@@ -111,11 +111,21 @@ public:
         run.maxSteps = steps;
         run.checkpointSeconds = 1e6;
         run.sampleSeconds = 1e6;
+        run.qualitySeconds = 1e6;
         run.reportSeconds = 0.0;
         return run;
     }
 
+    static std::vector<std::filesystem::path> picturesIn(const std::filesystem::path &folder)
+    {
+        const std::filesystem::directory_iterator entries(folder);
+        std::vector<std::filesystem::path> files(begin(entries), end(entries));
+        std::sort(files.begin(), files.end());
+        return files;
+    }
+
     GeneratorRegistry registry;
+    mutable TrainingControl control;
 
 private:
     static void write(const std::filesystem::path &folder, int channels, std::uint64_t item)

@@ -31,13 +31,12 @@ class TestResumeExact : public QObject
     Result<TrainingOutcome> play(const TrainingRun &run, std::int64_t stopAt) const
     {
         CancelSource cancel;
-        const TrainingEvents events{[&](const TrainingReport &report) {
-                                        if (report.step == stopAt)
-                                            cancel.cancel();
-                                    },
-                                    {},
-                                    {}};
-        return train(m_training.registry, run, events, cancel.token());
+        TrainingEvents events;
+        events.report = [&](const TrainingReport &report) {
+            if (report.step == stopAt)
+                cancel.cancel();
+        };
+        return train(m_training.registry, run, events, m_training.control, cancel.token());
     }
 
 private Q_SLOTS:
@@ -67,7 +66,7 @@ private Q_SLOTS:
         for (std::int64_t step = 0; step < kSteps; ++step) {
             QVERIFY(whole.step(step, kSteps + 2.0).has_value());
             if (step + 1 == kStopAt) {
-                const Checkpoint checkpoint{config, kStopAt, 1.0, whole.trainer->state()};
+                const Checkpoint checkpoint{config, kStopAt, 1.0, 1.0, whole.trainer->state()};
                 QVERIFY(writeCheckpoint(path, checkpoint).has_value());
             }
         }
@@ -161,8 +160,8 @@ private Q_SLOTS:
     {
         CancelSource cancel;
         cancel.cancel();
-        const auto outcome =
-            train(m_training.registry, m_training.run("unborn", 2), {}, cancel.token());
+        const auto outcome = train(m_training.registry, m_training.run("unborn", 2), {},
+                                   m_training.control, cancel.token());
         QVERIFY(!outcome.has_value());
         QVERIFY(outcome.error().kind == ErrorKind::Cancelled);
     }

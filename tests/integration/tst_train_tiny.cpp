@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomicfile.h"
+#include "core/base/filelock.h"
 #include "core/base/hash.h"
 #include "core/engine/inferenceengine.h"
+#include "core/training/rundescription.h"
+#include "core/training/runfolder.h"
 #include "core/training/torch/losses.h"
 #include "tests/integration/tinytrainer.h"
 #include "tests/support/testmain.h"
@@ -11,9 +14,11 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <thread>
 
 using namespace koma;
 namespace fs = std::filesystem;
@@ -53,11 +58,13 @@ private Q_SLOTS:
         std::vector<TrainingReport> reports;
         std::vector<fs::path> samples;
         std::vector<fs::path> checkpoints;
-        const TrainingEvents events{
-            [&](const TrainingReport &report) { reports.push_back(report); },
-            [&](const fs::path &path) { samples.push_back(path); },
-            [&](const fs::path &path) { checkpoints.push_back(path); }};
-        const auto outcome = train(m_training.registry, run, events, {});
+        std::vector<QualityReport> checks;
+        TrainingEvents events;
+        events.report = [&](const TrainingReport &report) { reports.push_back(report); };
+        events.scored = [&](const QualityReport &quality) { checks.push_back(quality); };
+        events.sampleWritten = [&](const fs::path &path) { samples.push_back(path); };
+        events.checkpointWritten = [&](const fs::path &path) { checkpoints.push_back(path); };
+        const auto outcome = train(m_training.registry, run, events, m_training.control, {});
         QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
         QCOMPARE(outcome->step, 30);
         QVERIFY(!outcome->cancelled);
@@ -73,6 +80,11 @@ private Q_SLOTS:
             QVERIFY(reports[i].remainingSeconds >= 0.0);
         }
         QVERIFY(reports.back().remainingSeconds < 1e-9);
+        QCOMPARE(checks.size(), std::size_t{1}); // at the end
+        QCOMPARE(checks.front().step, 30);
+        QVERIFY(!checks.front().kid); // there was no judge
+        QVERIFY(checks.front().diversity > 0.0);
+        QVERIFY(fs::exists(run.runFolder / "quality.csv"));
 
         for (const char *name :
              {"config.json", "history.csv", "checkpoint.safetensors", "style.json",
@@ -109,16 +121,15 @@ private Q_SLOTS:
         TrainingRun run = m_training.run("colour-run", 4);
         run.config.greyStyle = false;
         run.config.chromaWeight = 0.5;
-        run.drawings = {m_training.drawings(false)};
+        run.drawings = test::TinyTraining::picturesIn(m_training.drawings(false));
         std::set<std::string> expected = kGreyLosses;
         expected.insert({"chroma", "real.colour", "fake.colour"});
-        const TrainingEvents events{[&](const TrainingReport &report) {
-                                        QVERIFY(namesOf(report.losses) == expected);
-                                        QVERIFY(allFinite(report.losses));
-                                    },
-                                    {},
-                                    {}};
-        const auto outcome = train(m_training.registry, run, events, {});
+        TrainingEvents events;
+        events.report = [&](const TrainingReport &report) {
+            QVERIFY(namesOf(report.losses) == expected);
+            QVERIFY(allFinite(report.losses));
+        };
+        const auto outcome = train(m_training.registry, run, events, m_training.control, {});
         QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
         QCOMPARE(outcome->card.architectureParams.at("outputChannels"), 3);
     }
@@ -283,18 +294,150 @@ private Q_SLOTS:
         }
     }
 
+    void aBatchInPartsLearnsToo()
+    {
+        TrainingConfig config = test::TinyTraining::config();
+        config.batchSize = 4;
+        test::TinyTrainer whole(m_training, config);
+        test::TinyTrainer inParts(m_training, config);
+        inParts.trainer->setParts(4);
+        const double before = whole.step(0, 100.0).value().at("generator");
+        QVERIFY(std::abs(inParts.step(0, 100.0).value().at("generator") - before) < 0.5 * before);
+        std::map<std::string, double> last;
+        for (std::int64_t step = 1; step < 40; ++step)
+            last = inParts.step(step, 100.0).value();
+        QVERIFY(allFinite(last));
+        QVERIFY(last.at("generator") < before);
+    }
+
+    void aRunThatExplodesGoesBackAtHalfTheRate()
+    {
+        TrainingRun run = m_training.run("exploding", 60);
+        run.config.generatorLearningRate = 0.1;
+        run.config.discriminatorLearningRate = 0.1;
+        run.config.adversarialWeight = 100.0;
+        run.config.adamBeta2 = 0.0; // every step has the rate's full length
+        run.checkpointSeconds = 0.0;
+        std::vector<TrainingAlarmReport> alarms;
+        TrainingEvents events;
+        events.alarm = [&](const TrainingAlarmReport &alarm) { alarms.push_back(alarm); };
+        const auto outcome = train(m_training.registry, run, events, m_training.control, {});
+        for (const TrainingAlarmReport &alarm : alarms)
+            QVERIFY(alarm.alarm == TrainingAlarm::RolledBack);
+        QVERIFY(!alarms.empty());
+        if (outcome)
+            QCOMPARE(outcome->step, 60);
+        else
+            QVERIFY(outcome.error().kind == ErrorKind::NumericalFailure);
+    }
+
+    void aPausedRunWaitsAndKeepsItsClock()
+    {
+        TrainingRun run = m_training.run("paused", 12);
+        TrainingControl control;
+        std::vector<TrainingPhase> phases;
+        TrainingEvents events;
+        double elapsed = 0.0;
+        events.report = [&](const TrainingReport &report) {
+            elapsed = report.elapsedSeconds;
+            if (report.step == 5)
+                control.pause();
+        };
+        std::jthread artist;
+        events.phaseChanged = [&](TrainingPhase phase) {
+            phases.push_back(phase);
+            if (phase == TrainingPhase::Paused)
+                artist = std::jthread([&] {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+                    control.resume();
+                });
+        };
+        const auto begin = std::chrono::steady_clock::now();
+        const auto outcome = train(m_training.registry, run, events, control, {});
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+        QVERIFY(outcome.has_value());
+        QCOMPARE(outcome->step, 12);
+        QVERIFY(std::count(phases.begin(), phases.end(), TrainingPhase::Paused) == 1);
+        QVERIFY(outcome->elapsedSeconds < took.count() - 1.4);
+        QVERIFY(elapsed <= outcome->elapsedSeconds + 1.0);
+    }
+
+    void aPausedRunStopsWhenCancelled()
+    {
+        TrainingRun run = m_training.run("paused-and-stopped", 12);
+        TrainingControl control;
+        CancelSource cancel;
+        TrainingEvents events;
+        events.report = [&](const TrainingReport &report) {
+            if (report.step == 3)
+                control.pause();
+        };
+        events.phaseChanged = [&](TrainingPhase phase) {
+            if (phase == TrainingPhase::Paused)
+                cancel.cancel();
+        };
+        const auto outcome = train(m_training.registry, run, events, control, cancel.token());
+        QVERIFY(outcome.has_value());
+        QVERIFY(outcome->cancelled);
+        QCOMPARE(outcome->step, 3);
+    }
+
+    void runsGoOnFromTheirDescriptionAndBranch()
+    {
+        TrainingRun run = m_training.run("first", 6);
+        run.branchSeconds = 0.0; // every step
+        QVERIFY(train(m_training.registry, run, {}, m_training.control, {}).has_value());
+        const auto read = readRunDescription(run.runFolder);
+        QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+        QVERIFY(read->photos == run.photos && read->drawings == run.drawings);
+        QVERIFY(read->config == run.config);
+        QCOMPARE(read->card.name, run.card.name);
+        QCOMPARE(readRunProgress(run.runFolder).step, 6);
+
+        TrainingRun more = *read;
+        more.maxSteps = 9;
+        const auto longer = train(m_training.registry, more, {}, m_training.control, {});
+        QVERIFY(longer.has_value());
+        QCOMPARE(longer->step, 9);
+
+        const fs::path target = run.runFolder.parent_path() / "branch";
+        const auto branch = branchRun(run.runFolder, 4, target);
+        QVERIFY2(branch.has_value(), branch ? "" : branch.error().message.c_str());
+        QCOMPARE(readRunProgress(target).step, 4);
+        const auto branched = train(m_training.registry, *branch, {}, m_training.control, {});
+        QVERIFY2(branched.has_value(), branched ? "" : branched.error().message.c_str());
+        QCOMPARE(branched->step, 9); // as far as the run that it branches from was to go
+        QVERIFY(branchRun(run.runFolder, 4, target).error().kind == ErrorKind::InvalidArgument);
+        QVERIFY(branchRun(run.runFolder, 4711, run.runFolder.parent_path() / "none").error().kind ==
+                ErrorKind::NotFound);
+    }
+
+    void onlyOneKomaPlaysARun()
+    {
+        TrainingRun run = m_training.run("taken", 2);
+        const auto folder = RunFolder::open(run.runFolder);
+        const auto lock = FileLock::take(folder->lock());
+        QVERIFY(lock.has_value());
+        QVERIFY(FileLock::isTaken(folder->lock()));
+        const auto outcome = train(m_training.registry, run, {}, m_training.control, {});
+        QVERIFY(!outcome.has_value());
+        QVERIFY(outcome.error().message.find("another Koma") != std::string::npos);
+    }
+
     void runsThatCannotStartSayWhy()
     {
         const auto errorOf = [&](auto change) {
             TrainingRun run = m_training.run("refused", 2);
             change(run);
-            const auto outcome = train(m_training.registry, run, {}, {});
+            const auto outcome = train(m_training.registry, run, {}, m_training.control, {});
             return outcome ? Error{} : outcome.error();
         };
         const Error endless = errorOf([](TrainingRun &run) { run.maxSteps = 0; });
         QVERIFY(endless.kind == ErrorKind::InvalidArgument);
         QVERIFY(endless.message.find("steps or of minutes") != std::string::npos);
-        QVERIFY(errorOf([](TrainingRun &run) { run.photos = "/nowhere"; }).kind ==
+        QVERIFY(errorOf([](TrainingRun &run) { run.photos.resize(3); }).kind ==
+                ErrorKind::InvalidArgument);
+        QVERIFY(errorOf([](TrainingRun &run) { run.drawings.front() = "/nowhere.png"; }).kind ==
                 ErrorKind::NotFound);
         QVERIFY(errorOf([](TrainingRun &run) { run.config.batchSize = 0; }).kind ==
                 ErrorKind::InvalidArgument);

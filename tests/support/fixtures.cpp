@@ -36,11 +36,13 @@ std::vector<fs::path> testPhotos()
 
 namespace {
 
-/// A sample in 0…1: a gradient, two discs with hard edges and fine ripples.
+/// A sample in 0…1: a gradient that turns with the phase, two discs with hard edges and fine
+/// ripples.
 double paint(double x, double y, double phase, int channel)
 {
     const double tau = 2.0 * std::numbers::pi;
-    double value = 0.25 + 0.5 * (channel % 2 == 0 ? x : y);
+    const double angle = tau * phase + 1.6 * (channel % 2);
+    double value = 0.5 + 0.5 * ((x - 0.5) * std::cos(angle) + (y - 0.5) * std::sin(angle));
     value += 0.08 * std::sin(tau * (17.0 * x + 11.0 * y + phase));
     const double disc = std::hypot(x - 0.3 - 0.3 * phase, y - 0.4);
     if (disc < 0.2)

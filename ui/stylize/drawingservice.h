@@ -30,6 +30,8 @@ public:
 
     /// The styles to offer, in the gallery's order. Any thread.
     [[nodiscard]] virtual std::vector<StyleCard> styles() const = 0;
+    /// Looks for styles again: one was made, imported or removed. Any thread.
+    virtual void rescanStyles() = 0;
 
     /// As InferenceEngine::draw(). Engine lane only.
     virtual Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,

@@ -17,10 +17,12 @@ Result<void> writeCheckpoint(const std::filesystem::path &path, const Checkpoint
     SafeTensors file;
     file.tensors = checkpoint.state;
     const nlohmann::json seconds = checkpoint.elapsedSeconds;
+    const nlohmann::json rateScale = checkpoint.rateScale;
     file.metadata = {{"format", kFormat},
                      {"config", trainingConfigToJson(checkpoint.config)},
                      {"step", std::to_string(checkpoint.step)},
-                     {"elapsedSeconds", seconds.dump()}};
+                     {"elapsedSeconds", seconds.dump()},
+                     {"rateScale", rateScale.dump()}};
     return writeSafeTensors(path, file);
 }
 
@@ -45,6 +47,8 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path &path)
         checkpoint.step = nlohmann::json::parse(file->metadata["step"]).get<std::int64_t>();
         checkpoint.elapsedSeconds =
             nlohmann::json::parse(file->metadata["elapsedSeconds"]).get<double>();
+        if (const auto scale = file->metadata.find("rateScale"); scale != file->metadata.end())
+            checkpoint.rateScale = nlohmann::json::parse(scale->second).get<double>();
     } catch (const std::exception &error) {
         return broken(error.what());
     }

@@ -19,6 +19,7 @@ struct Checkpoint
     TrainingConfig config;
     std::int64_t step = 0; ///< steps done
     double elapsedSeconds = 0.0;
+    double rateScale = 1.0;                     ///< of the learning rates; halved by each roll-back
     std::map<std::string, torch::Tensor> state; ///< Trainer::state()
 };
 

@@ -39,9 +39,32 @@ void setTrainable(torch::nn::Module &module, bool trainable)
         parameter.set_requires_grad(trainable);
 }
 
-bool finite(const torch::Tensor &loss)
+void addShare(std::map<std::string, double> &losses, const std::map<std::string, double> &ofPart,
+              double share)
 {
-    return std::isfinite(loss.item<double>());
+    for (const auto &[name, value] : ofPart)
+        losses[name] += share * value;
+}
+
+/// One sum over all gradients: it is no number if any of them is none.
+bool hasFiniteGradients(const torch::optim::Optimizer &optimizer)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> sums;
+    for (const auto &group : optimizer.param_groups()) {
+        for (const torch::Tensor &parameter : group.params()) {
+            if (parameter.grad().defined())
+                sums.push_back(parameter.grad().abs().sum());
+        }
+    }
+    return sums.empty() || std::isfinite(torch::stack(sums).sum().item<double>());
+}
+
+tl::unexpected<Error> notANumber(const char *player, std::int64_t step)
+{
+    return fail(ErrorKind::NumericalFailure,
+                std::string("The loss of the ") + player + " is not a number at step " +
+                    std::to_string(step) + ". Train with a lower learning rate.");
 }
 
 } // namespace
@@ -127,9 +150,9 @@ void Trainer::setLearningRates(std::int64_t step, double progress)
             static_cast<torch::optim::AdamOptions &>(group.options()).lr(rate);
     };
     const bool warmingUp = step < m_config.warmupSteps;
-    set(*m_generatorOptimizer,
-        warmingUp ? m_config.warmupLearningRate : share * m_config.generatorLearningRate);
-    set(*m_discriminatorOptimizer, share * m_config.discriminatorLearningRate);
+    set(*m_generatorOptimizer, m_rateScale * (warmingUp ? m_config.warmupLearningRate
+                                                        : share * m_config.generatorLearningRate));
+    set(*m_discriminatorOptimizer, m_rateScale * share * m_config.discriminatorLearningRate);
 }
 
 torch::Tensor Trainer::inner(const torch::Tensor &withContext) const
@@ -177,14 +200,20 @@ torch::Tensor Trainer::noisy(const torch::Tensor &photos, std::int64_t step) con
     return (photos + (amount * noise).to(m_device)).contiguous(kChannelsLast);
 }
 
-torch::Tensor Trainer::discriminatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                         std::int64_t step, std::map<std::string, double> &losses)
+Random Trainer::randomOf(std::uint64_t stream, const Turn &turn) const
 {
-    const auto item = static_cast<std::uint64_t>(step);
-    Random smoothing(m_config.seed, kSmoothingStream, item);
-    Random realRandom(m_config.seed, kRealAugmentStream, item);
-    Random fakeRandom(m_config.seed, kFakeAugmentStream, item);
-    Random negativeRandom(m_config.seed, kNegativeAugmentStream, item);
+    constexpr std::uint64_t kStreams = 100; // beyond them lie those of the other parts
+    return Random(m_config.seed, stream + kStreams * turn.part,
+                  static_cast<std::uint64_t>(turn.step));
+}
+
+torch::Tensor Trainer::discriminatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
+                                         const Turn &turn, Losses &losses)
+{
+    Random smoothing = randomOf(kSmoothingStream, turn);
+    Random realRandom = randomOf(kRealAugmentStream, turn);
+    Random fakeRandom = randomOf(kFakeAugmentStream, turn);
+    Random negativeRandom = randomOf(kNegativeAugmentStream, turn);
     const auto augmented = [this](const torch::Tensor &pictures, Random &random) {
         return m_config.diffAugment ? m_augment.apply(pictures, random) : pictures;
     };
@@ -275,10 +304,10 @@ torch::Tensor Trainer::contentLoss(const torch::Tensor &fake, const EncoderFeatu
 }
 
 torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                     const EncoderFeatures &photoFeatures, std::int64_t step,
-                                     double progress, std::map<std::string, double> &losses)
+                                     const EncoderFeatures &photoFeatures, const Turn &turn,
+                                     double progress, Losses &losses)
 {
-    Random random(m_config.seed, kGeneratorAugmentStream, static_cast<std::uint64_t>(step));
+    Random random = randomOf(kGeneratorAugmentStream, turn);
     const torch::Tensor shown = m_config.diffAugment ? m_augment.apply(fake, random) : fake;
     torch::Tensor adversarial = torch::zeros({}, fake.options());
     for (const View &view : m_views) {
@@ -298,11 +327,11 @@ torch::Tensor Trainer::generatorLoss(const TrainingBatch &batch, const torch::Te
     // A guide takes nearly as long as the rest of a step, and half of the pictures hold the game.
     const std::int64_t guided = (fake.size(0) + 1) / 2;
     if (m_config.guide != Guide::Photo && guideWeight > 0.0)
-        add("guide", guideWeight, guideLoss(batch, fake, step, guided));
+        add("guide", guideWeight, guideLoss(batch, fake, turn.step, guided));
     const double contentWeight =
         m_config.contentWeight + progress * (m_config.contentWeightEnd - m_config.contentWeight);
     if (contentWeight > 0.0)
-        add("content", contentWeight, contentLoss(fake, photoFeatures, step));
+        add("content", contentWeight, contentLoss(fake, photoFeatures, turn.step));
     if (m_config.toneWeight > 0.0)
         add("tone", m_config.toneWeight,
             losses::tone(fake, toneTarget(batch), m_config.toneSigmaPx));
@@ -323,8 +352,8 @@ torch::Tensor Trainer::guideLoss(const TrainingBatch &batch, const torch::Tensor
                                  std::int64_t step, std::int64_t count) const
 {
     const auto first = [count](const torch::Tensor &all) { return all.narrow(0, 0, count); };
-    const torch::Tensor guide =
-        m_guide.draw(first(batch.photos), first(stretchedLuma(batch)), place(step));
+    const torch::Tensor guide = m_guide.draw(first(batch.photos), first(stretchedLuma(batch)),
+                                             first(batch.tonalRange), place(step));
     return (first(fake) - inner(guide)).abs().mean();
 }
 
@@ -347,56 +376,115 @@ void Trainer::updateAverage(std::int64_t step)
         averaged.at(name).mul_(keep).add_(tensor, 1.0 - keep);
 }
 
-Result<std::map<std::string, double>> Trainer::step(const TrainingBatch &given, std::int64_t step,
-                                                    double progress)
+std::vector<Trainer::Part> Trainer::partsOf(const TrainingBatch &batch, std::int64_t step) const
 {
-    return torchGuard([&]() -> Result<std::map<std::string, double>> {
+    const torch::Tensor noisyPhotos = noisy(batch.photos, step);
+    const std::int64_t count = batch.photos.size(0);
+    const std::int64_t most = (count + m_parts - 1) / m_parts;
+    std::vector<Part> parts;
+    for (std::int64_t from = 0; from < count; from += most) {
+        const std::int64_t some = std::min(most, count - from);
+        const auto part = [&](const torch::Tensor &all) { return all.narrow(0, from, some); };
+        parts.push_back({{part(batch.photos), part(batch.drawings), part(batch.tonalRange)},
+                         part(noisyPhotos),
+                         {step, static_cast<std::uint64_t>(parts.size())},
+                         static_cast<double>(some) / static_cast<double>(count)});
+    }
+    return parts;
+}
+
+Trainer::Drawn Trainer::draw(const Part &part)
+{
+    const torchcompat::AutocastScope autocast(m_device.type(), m_autocast);
+    auto [whole, features] = m_generator->drawWithFeatures(part.noisyPhotos, place(part.turn.step));
+    return {inner(whole), std::move(features)};
+}
+
+Result<void> Trainer::playDiscriminators(const std::vector<Part> &parts,
+                                         const std::vector<Drawn> &drawn, Losses &losses)
+{
+    for (const View &view : m_views)
+        setTrainable(*view.discriminator, true);
+    m_discriminatorOptimizer->zero_grad();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Losses ofPart;
+        const torch::Tensor judged =
+            discriminatorLoss(parts[i].batch, drawn[i].fake, parts[i].turn, ofPart);
+        (parts[i].share * judged).backward();
+        addShare(losses, ofPart, parts[i].share);
+    }
+    if (!std::isfinite(losses["discriminator"]) || !hasFiniteGradients(*m_discriminatorOptimizer))
+        return notANumber("discriminators", parts.front().turn.step);
+    m_discriminatorOptimizer->step();
+    return {};
+}
+
+Result<void> Trainer::playGenerator(const std::vector<Part> &parts, std::vector<Drawn> drawn,
+                                    double progress, Losses &losses)
+{
+    for (const View &view : m_views)
+        setTrainable(*view.discriminator, false);
+    const std::int64_t step = parts.front().turn.step;
+    m_generatorOptimizer->zero_grad();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Drawn now = parts.size() == 1 ? std::move(drawn[i]) : draw(parts[i]);
+        Losses ofPart;
+        torch::Tensor loss;
+        if (step < m_config.warmupSteps) {
+            loss = guideLoss(parts[i].batch, now.fake, step, now.fake.size(0));
+            ofPart["guide"] = loss.item<double>();
+        } else {
+            loss = generatorLoss(parts[i].batch, now.fake, now.features, parts[i].turn, progress,
+                                 ofPart);
+        }
+        (parts[i].share * loss).backward();
+        addShare(losses, ofPart, parts[i].share);
+    }
+    const char *total = step < m_config.warmupSteps ? "guide" : "generator";
+    if (!std::isfinite(losses[total]) || !hasFiniteGradients(*m_generatorOptimizer))
+        return notANumber("generator", step);
+    m_generatorOptimizer->step();
+    return {};
+}
+
+Result<Trainer::Losses> Trainer::step(const TrainingBatch &given, std::int64_t step,
+                                      double progress)
+{
+    return torchGuard([&]() -> Result<Losses> {
         const TrainingBatch batch{given.photos.to(m_device), given.drawings.to(m_device),
                                   given.tonalRange.to(m_device)};
-        std::map<std::string, double> losses;
         setLearningRates(step, progress);
-        torch::Tensor whole;
-        EncoderFeatures features;
-        {
-            const torchcompat::AutocastScope autocast(m_device.type(), m_autocast);
-            std::tie(whole, features) =
-                m_generator->drawWithFeatures(noisy(batch.photos, step), place(step));
+        const std::vector<Part> parts = partsOf(batch, step);
+        std::vector<Drawn> drawn;
+        for (const Part &part : parts) {
+            // In parts, only one graph is held at a time: the generator's turn draws again.
+            const torch::AutoGradMode withGraph(parts.size() == 1);
+            drawn.push_back(draw(part));
         }
-        const torch::Tensor fake = inner(whole);
-        const bool warmingUp = step < m_config.warmupSteps;
+        Losses losses;
         // The discriminators join halfway through the warm-up, so that they know drawings when the
         // game begins.
         if (2 * step >= m_config.warmupSteps) {
-            for (const View &view : m_views)
-                setTrainable(*view.discriminator, true);
-            const torch::Tensor judged = discriminatorLoss(batch, fake, step, losses);
-            if (!finite(judged))
-                return fail(ErrorKind::NumericalFailure,
-                            "The discriminators' loss is not a number at step " +
-                                std::to_string(step) + ".");
-            m_discriminatorOptimizer->zero_grad();
-            judged.backward();
-            m_discriminatorOptimizer->step();
+            if (auto played = playDiscriminators(parts, drawn, losses); !played)
+                return fail(played.error());
         }
-        for (const View &view : m_views)
-            setTrainable(*view.discriminator, false);
-        torch::Tensor loss;
-        if (warmingUp) {
-            loss = guideLoss(batch, fake, step, fake.size(0));
-            losses["guide"] = loss.item<double>();
-        } else {
-            loss = generatorLoss(batch, fake, features, step, progress, losses);
-        }
-        if (!finite(loss))
-            return fail(ErrorKind::NumericalFailure,
-                        "The generator's loss is not a number at step " + std::to_string(step) +
-                            ".");
-        m_generatorOptimizer->zero_grad();
-        loss.backward();
-        m_generatorOptimizer->step();
+        if (auto played = playGenerator(parts, std::move(drawn), progress, losses); !played)
+            return fail(played.error());
         updateAverage(step);
         return losses;
     });
+}
+
+void Trainer::scaleLearningRates(double factor)
+{
+    m_rateScale *= factor;
+}
+
+double Trainer::learningRate() const
+{
+    return static_cast<const torch::optim::AdamOptions &>(
+               m_generatorOptimizer->param_groups().front().options())
+        .lr();
 }
 
 std::map<std::string, torch::Tensor> Trainer::state() const

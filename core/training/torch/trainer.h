@@ -38,11 +38,22 @@ public:
     /// heads that fit. BadFormat where the generator's shape is another. Before the first step.
     Result<void> startFrom(const std::map<std::string, torch::Tensor> &state);
 
+    using Losses = std::map<std::string, double>;
+
     /// One step of both players; `progress` 0…1 is the place in the run's schedules. The losses by
-    /// name, or NumericalFailure, with the weights of before the step lost (go back to a
-    /// checkpoint).
-    Result<std::map<std::string, double>> step(const TrainingBatch &batch, std::int64_t step,
-                                               double progress);
+    /// name; NumericalFailure where a loss or a gradient is not a number, or OutOfMemory, both with
+    /// the state of before the step lost (go back to a checkpoint).
+    Result<Losses> step(const TrainingBatch &batch, std::int64_t step, double progress);
+
+    /// From the next step on each batch goes through in so many parts whose gradients are added up:
+    /// less memory, more time. 1 at first.
+    void setParts(int parts) { m_parts = parts; }
+    [[nodiscard]] int parts() const { return m_parts; }
+
+    /// Multiplies all learning rates from the next step on.
+    void scaleLearningRates(double factor);
+    /// The generator's in the last step.
+    [[nodiscard]] double learningRate() const;
 
     /// The exponential moving average of the generator: what is shown and shipped.
     [[nodiscard]] TrainableGenerator &averaged() const { return *m_averaged; }
@@ -66,18 +77,43 @@ private:
         double weight = 1.0;
         std::shared_ptr<PatchDiscriminator> discriminator;
     };
-    struct Scores;
+    /// Which part of which step: where its random numbers come from.
+    struct Turn
+    {
+        std::int64_t step = 0;
+        std::uint64_t part = 0;
+    };
+    /// What goes through the networks at once, and its share of the batch.
+    struct Part
+    {
+        TrainingBatch batch;
+        torch::Tensor noisyPhotos;
+        Turn turn;
+        double share = 1.0;
+    };
+    struct Drawn
+    {
+        torch::Tensor fake;
+        EncoderFeatures features;
+    };
 
     Trainer(const TrainingConfig &config, StyleMeasure measure, torch::Device device);
 
     void buildPlayers();
     void setLearningRates(std::int64_t step, double progress);
     torch::Tensor seenBy(const View &view, const torch::Tensor &pictures) const;
+    [[nodiscard]] Random randomOf(std::uint64_t stream, const Turn &turn) const;
+    [[nodiscard]] std::vector<Part> partsOf(const TrainingBatch &batch, std::int64_t step) const;
+    Drawn draw(const Part &part);
+    Result<void> playDiscriminators(const std::vector<Part> &parts, const std::vector<Drawn> &drawn,
+                                    Losses &losses);
+    Result<void> playGenerator(const std::vector<Part> &parts, std::vector<Drawn> drawn,
+                               double progress, Losses &losses);
     torch::Tensor discriminatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                    std::int64_t step, std::map<std::string, double> &losses);
+                                    const Turn &turn, Losses &losses);
     torch::Tensor generatorLoss(const TrainingBatch &batch, const torch::Tensor &fake,
-                                const EncoderFeatures &photoFeatures, std::int64_t step,
-                                double progress, std::map<std::string, double> &losses);
+                                const EncoderFeatures &photoFeatures, const Turn &turn,
+                                double progress, Losses &losses);
     /// Of the first `count` pictures of the batch.
     [[nodiscard]] torch::Tensor guideLoss(const TrainingBatch &batch, const torch::Tensor &fake,
                                           std::int64_t step, std::int64_t count) const;
@@ -94,6 +130,8 @@ private:
     TrainingConfig m_config;
     torch::Device m_device;
     bool m_autocast = false;
+    int m_parts = 1;
+    double m_rateScale = 1.0;
     DiffAugment m_augment;
     DrawingGuide m_guide;
     std::shared_ptr<TrainableGenerator> m_generator;

@@ -73,7 +73,7 @@ private Q_SLOTS:
             const TrainingBatch batch = makeBatch(config, photos, drawings, 4).value();
             QVERIFY((batch.photos.sizes() == std::vector<std::int64_t>{3, 3, 80, 80}));
             QVERIFY((batch.drawings.sizes() == std::vector<std::int64_t>{3, channels, 64, 64}));
-            QVERIFY((batch.tonalRange.sizes() == std::vector<std::int64_t>{3, 2}));
+            QVERIFY((batch.tonalRange.sizes() == std::vector<std::int64_t>{3, kTonalNumbers}));
             QVERIFY(batch.photos.is_contiguous(torch::MemoryFormat::ChannelsLast));
             QVERIFY(batch.drawings.is_contiguous(torch::MemoryFormat::ChannelsLast));
             QVERIFY(batch.photos.scalar_type() == torch::kFloat32);
@@ -81,6 +81,9 @@ private Q_SLOTS:
             QVERIFY(batch.photos.std().item<float>() > 0.1F);
             const auto range = batch.tonalRange;
             QVERIFY((range.select(1, 0) < range.select(1, 1)).all().item<bool>());
+            const auto lumas = range.narrow(1, 2, kTonalNumbers - 3);
+            QVERIFY((lumas.diff(1, 1) >= 0.0).all().item<bool>());
+            QVERIFY((range.select(1, kTonalNumbers - 1) > 0.0).all().item<bool>());
         }
     }
 

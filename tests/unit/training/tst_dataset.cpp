@@ -227,6 +227,18 @@ private Q_SLOTS:
         QVERIFY(std::abs(tones.lightest - 253.0F / 255.0F) < 1.1F / 255.0F);
     }
 
+    void tonalSpreadIsThatOfTheWholePicture()
+    {
+        const QTemporaryDir folder;
+        const auto path = saved(folder, "ramp.png", ramp());
+        PictureSet set({path}, 3, 1U << 24U);
+        const TonalSpread spread = set.picture(0)->spread;
+        for (std::size_t i = 0; i < spread.lumas.size(); ++i)
+            QVERIFY(std::abs(spread.lumas.at(i) -
+                             static_cast<float>(TonalSpread::kPercents.at(i)) / 100.0F) < 0.02F);
+        QVERIFY(spread.chroma < 0.01F);
+    }
+
     void tonalRangeOfFogIsNotStretchedFully_data()
     {
         QTest::addColumn<int>("level");

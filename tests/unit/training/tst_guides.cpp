@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/torch/guide/drawingguide.h"
+#include "core/training/torch/guide/paint/flattening.h"
+#include "core/training/torch/guide/paint/paintboxmeasure.h"
+#include "core/training/torch/guide/paint/paintfamilies.h"
+#include "core/training/torch/guide/paint/planeops.h"
 #include "core/training/torch/losses.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
@@ -11,29 +15,68 @@ using namespace koma;
 
 namespace {
 
-/// Random colour samples around `centre` with the given spreads of Cb and Cr.
-ColourSamples samples(double cb, double cr, double cbSpread, double crSpread)
-{
-    constexpr std::int64_t kCount = 20000;
-    const torch::Tensor spreads = torch::tensor({cbSpread, crSpread}).to(torch::kFloat32);
-    const torch::Tensor centre = torch::tensor({cb, cr}).to(torch::kFloat32);
-    return {torch::rand({kCount}),
-            spreads.unsqueeze(1) * torch::randn({2, kCount}) + centre.unsqueeze(1)};
-}
-
 torch::Tensor grey(double level)
 {
     return torch::full({1, 1, 64, 64}, level);
 }
 
-torch::Tensor deviation(const torch::Tensor &planes)
-{
-    return planes.flatten(2).std(2, true).flatten();
-}
-
 bool near(double a, double b, double tolerance)
 {
     return std::abs(a - b) <= tolerance;
+}
+
+/// A row of TrainingBatch::tonalRange for each of `count` photos of all lumas and some colour.
+torch::Tensor tonalRange(std::int64_t count)
+{
+    return torch::tensor({0.0F, 1.0F, 0.05F, 0.15F, 0.3F, 0.5F, 0.7F, 0.85F, 0.95F, 0.2F})
+        .expand({count, -1});
+}
+
+torch::Tensor spreadOf(std::int64_t count)
+{
+    return tonalRange(count).narrow(1, 2, 8);
+}
+
+/// Smooth random colours with crisp discs on them, [1,3,side,side] in 0…1.
+torch::Tensor scene(std::int64_t side, bool inColour)
+{
+    const torch::Tensor ground =
+        torch::upsample_bilinear2d(torch::rand({1, 3, 6, 6}), {side, side}, false);
+    const torch::Tensor along = torch::arange(side).to(torch::kFloat32);
+    torch::Tensor picture = ground;
+    for (int i = 0; i < 6; ++i) {
+        const torch::Tensor centre = torch::rand({2}) * static_cast<double>(side);
+        const torch::Tensor inside = ((along - centre[0]).square().view({1, 1, -1, 1}) +
+                                          (along - centre[1]).square().view({1, 1, 1, -1}) <
+                                      200.0);
+        picture = torch::where(inside, torch::rand({1, 3, 1, 1}), picture);
+    }
+    return (inColour ? picture : losses::luma(picture).expand({-1, 3, -1, -1})).contiguous();
+}
+
+PaintBox hatchedBox()
+{
+    PaintBox box;
+    box.blackBelow = 0.15;
+    box.strokeInk = 0.8;
+    return box;
+}
+
+/// A drawing of 256 x 256 in 0…1: paper with a rectangle of colour and black lines around it.
+torch::Tensor drawing(const torch::Tensor &paper, const torch::Tensor &colour)
+{
+    torch::Tensor picture = paper.view({1, 3, 1, 1}).repeat({1, 1, 256, 256});
+    picture.slice(2, 60, 200).slice(3, 60, 200).copy_(colour.view({1, 3, 1, 1}));
+    for (const std::int64_t at : {std::int64_t{58}, std::int64_t{200}}) {
+        picture.slice(2, at, at + 3).slice(3, 58, 203).zero_();
+        picture.slice(3, at, at + 3).slice(2, 58, 203).zero_();
+    }
+    return picture;
+}
+
+torch::Tensor ycc(const torch::Tensor &colour)
+{
+    return planes::lumaAndChroma(colour.view({1, 3, 1, 1})).flatten();
 }
 
 /// A dark disc on light ground, [1,3,96,96] in −1…1.
@@ -54,51 +97,6 @@ class TestGuides : public QObject
 
 private Q_SLOTS:
     void init() { torch::manual_seed(test::randomCasesSeed()); }
-
-    void equalSidesNeedNoOtherColours()
-    {
-        const ColourSamples side = samples(0.05, -0.02, 0.04, 0.07);
-        const Palette palette = Palette::matched(side, side, torch::zeros({3}), 1.0);
-        const torch::Tensor rgb = 0.3 + 0.4 * torch::rand({1, 3, 64, 64});
-        const torch::Tensor luma = losses::luma(rgb);
-        QVERIFY(torch::allclose(palette.paint(chromaPlanes(rgb), luma, luma), rgb, 0.0, 2e-3));
-    }
-
-    void paintHasTheMeanAndSpreadOfTheDrawings()
-    {
-        const Palette palette =
-            Palette::matched(samples(0.02, 0.03, 0.03, 0.06), samples(-0.06, 0.05, 0.05, 0.02),
-                             torch::zeros({3}), 1.0);
-        const torch::Tensor centre = torch::tensor({0.02F, 0.03F}).view({1, 2, 1, 1});
-        const torch::Tensor spread = torch::tensor({0.03F, 0.06F}).view({1, 2, 1, 1});
-        const torch::Tensor chroma = centre + spread * torch::randn({1, 2, 64, 64});
-        const torch::Tensor painted = chromaPlanes(palette.paint(chroma, grey(0.5), grey(0.5)));
-        const torch::Tensor mean = painted.flatten(2).mean(2).flatten();
-        const torch::Tensor rest = deviation(painted);
-        QVERIFY(near(mean[0].item<double>(), -0.06, 5e-3));
-        QVERIFY(near(mean[1].item<double>(), 0.05, 5e-3));
-        QVERIFY(near(rest[0].item<double>(), 0.05, 5e-3));
-        QVERIFY(near(rest[1].item<double>(), 0.02, 5e-3));
-    }
-
-    void aShareOfNothingKeepsThePhotosColours()
-    {
-        const Palette palette = Palette::matched(
-            samples(0.0, 0.0, 0.03, 0.06), samples(-0.1, 0.1, 0.1, 0.02), torch::zeros({3}), 0.0);
-        const torch::Tensor rgb = 0.2 + 0.6 * torch::rand({1, 3, 64, 64});
-        const torch::Tensor luma = losses::luma(rgb);
-        QVERIFY(torch::allclose(palette.paint(chromaPlanes(rgb), luma, luma), rgb, 0.0, 1e-5));
-    }
-
-    void tooFewSamplesKeepThePhotosColours()
-    {
-        const ColourSamples few{torch::rand({2}), torch::rand({2, 2})};
-        const Palette palette =
-            Palette::matched(few, samples(0.1, 0.1, 0.1, 0.1), torch::zeros({3}), 1.0);
-        const torch::Tensor rgb = 0.2 + 0.6 * torch::rand({1, 3, 64, 64});
-        const torch::Tensor luma = losses::luma(rgb);
-        QVERIFY(torch::allclose(palette.paint(chromaPlanes(rgb), luma, luma), rgb, 0.0, 1e-5));
-    }
 
     void kuwaharaCalmsAreasAndKeepsTheirBorders()
     {
@@ -137,13 +135,113 @@ private Q_SLOTS:
         const DrawingGuide drawer(config, {});
         const torch::Tensor photos = disc();
         const torch::Tensor luma = (losses::luma(photos) + 1.0) / 2.0;
-        const torch::Tensor drawn = drawer.draw(photos, luma, {});
+        const torch::Tensor drawn = drawer.draw(photos, luma, tonalRange(1), {});
         QCOMPARE(drawn.size(1), greyStyle ? 1 : 3);
         QCOMPARE(drawn.size(2), photos.size(2));
         QVERIFY(torch::isfinite(drawn).all().item<bool>());
         QVERIFY(drawn.min().item<double>() >= -1.0 - 1e-5);
         QVERIFY(drawn.max().item<double>() <= 1.0 + 1e-5);
-        QVERIFY(torch::equal(drawn, drawer.draw(photos, luma, {})));
+        QVERIFY(torch::equal(drawn, drawer.draw(photos, luma, tonalRange(1), {})));
+    }
+
+    void paintIsDeterministicAndWithinItsColours()
+    {
+        const PaintGuide guide({}, hatchedBox());
+        const torch::Tensor photos = torch::cat({scene(96, true), scene(96, false)});
+        const torch::Tensor painted = guide.paint(photos, spreadOf(2), {8, 16, {}});
+        QVERIFY(torch::isfinite(painted).all().item<bool>());
+        QVERIFY(painted.min().item<double>() >= 0.0);
+        QVERIFY(painted.max().item<double>() <= 1.0);
+        QVERIFY(torch::equal(painted, guide.paint(photos, spreadOf(2), {8, 16, {}})));
+        // A picture does not depend on those beside it.
+        const torch::Tensor alone = guide.paint(photos.narrow(0, 1, 1), spreadOf(1), {8, 16, {}});
+        QVERIFY(torch::allclose(painted.narrow(0, 1, 1), alone, 0.0, 1e-4));
+    }
+
+    void paintMovesWithThePhoto()
+    {
+        const PaintGuide guide({}, hatchedBox());
+        const torch::Tensor photo = scene(216, true);
+        constexpr std::int64_t kSide = 208;
+        constexpr std::int64_t kMargin = 72;
+        const auto at = [&](std::int64_t shift, const torch::Tensor &picture) {
+            return picture.narrow(2, shift, kSide).narrow(3, shift, kSide).contiguous();
+        };
+        const auto inner = [&](const torch::Tensor &picture, std::int64_t shift) {
+            return picture.narrow(2, kMargin - shift, kSide - 2 * kMargin)
+                .narrow(3, kMargin - shift, kSide - 2 * kMargin);
+        };
+        const torch::Tensor still = inner(guide.paint(at(0, photo), spreadOf(1), {}), 0);
+        const auto moved = [&](std::int64_t shift) {
+            const PassContext place{shift, shift, {}};
+            return inner(guide.paint(at(shift, photo), spreadOf(1), place), shift);
+        };
+        QVERIFY((moved(8) - still).abs().max().item<double>() < 2e-3);
+        for (const std::int64_t shift : {2, 4})
+            QVERIFY((moved(shift) - still).abs().mean().item<double>() < 5e-3);
+    }
+
+    void greyPhotosStayInTheNeutralRamp()
+    {
+        PaintBox box; // a ramp of pure greys; all other families in loud colours
+        box.ramps.copy_(torch::tensor({0.9F, 0.1F, 0.8F}).view({1, 1, 3}).expand_as(box.ramps));
+        box.ramps[0].copy_(torch::linspace(0.2, 0.95, kRampColours).view({-1, 1}).expand({-1, 3}));
+        const torch::Tensor painted = PaintGuide({}, box).paint(scene(96, false), spreadOf(1), {});
+        const torch::Tensor chroma = planes::lumaAndChroma(painted).narrow(1, 1, 2);
+        QVERIFY(chroma.abs().max().item<double>() < 0.02);
+        QVERIFY(painted.std().item<double>() > 0.05);
+    }
+
+    void familiesAreFoundWhereTheyLie()
+    {
+        const torch::Tensor colours = familyChroma();
+        for (const std::int64_t family : {2, 3, 4, 5, 8, 11}) {
+            const torch::Tensor weights = familyWeights(colours[family].view({1, 2, 1, 1}));
+            QVERIFY(near(weights.sum().item<double>(), 1.0, 1e-5));
+            QCOMPARE(weights.flatten().argmax().item<std::int64_t>(), family);
+        }
+    }
+
+    void boxesOfNothingAreTheUsualOnes()
+    {
+        QVERIFY(torch::equal(measuredPaintBox({}).ramps, PaintBox().ramps));
+    }
+
+    void boxesHaveThePaperInkAndColoursOfTheDrawings()
+    {
+        const torch::Tensor cream = torch::tensor({0.93F, 0.87F, 0.70F});
+        const torch::Tensor blue = torch::tensor({0.20F, 0.45F, 0.75F});
+        std::vector<DrawingSample> samples;
+        for (int i = 0; i < 8; ++i)
+            samples.push_back(sampleDrawing(
+                (drawing(cream, blue) + 0.01 * torch::randn({1, 3, 256, 256})).clamp(0.0, 1.0)));
+        const PaintBox box = measuredPaintBox(samples);
+        QVERIFY(box.ink.max().item<double>() < 0.05);
+        QVERIFY(box.strokeInk < 0.05);
+        QVERIFY((box.ramps[0][kRampColours - 1] - cream).abs().max().item<double>() < 0.06);
+        const torch::Tensor wanted = ycc(blue);
+        double nearest = 1.0;
+        for (std::int64_t tone = 0; tone < kRampColours; ++tone)
+            nearest = std::min(
+                nearest, (ycc(box.ramps[kBlueFamily][tone]) - wanted).abs().max().item<double>());
+        QVERIFY(nearest < 0.12);
+        for (std::int64_t family = 0; family < kPaintFamilyCount; ++family) {
+            const torch::Tensor lumas =
+                losses::luma(box.ramps[family].t().contiguous().view({1, 3, kRampColours, 1}))
+                    .flatten();
+            QVERIFY((lumas.diff() > 0.05).all().item<bool>());
+        }
+        QVERIFY(torch::equal(box.ramps, measuredPaintBox(samples).ramps));
+    }
+
+    void hatchedDrawingsHaveStrokes()
+    {
+        const torch::Tensor lines =
+            (torch::arange(256).remainder(4) < 2).to(torch::kFloat32).view({1, 1, 1, -1});
+        torch::Tensor hatched = torch::full({1, 3, 256, 256}, 0.9);
+        hatched.slice(2, 20, 120).mul_(lines);
+        const std::vector<DrawingSample> samples(3, sampleDrawing(hatched));
+        QVERIFY(measuredPaintBox(samples).strokeInk > 0.5);
     }
 
     void penSettingsDecideWhatIsInk()

@@ -84,6 +84,16 @@ private Q_SLOTS:
                     .value() == expected);
     }
 
+    void settingsOfEarlierVersionsArePassedOver()
+    {
+        const auto config = parseTrainingConfig(
+            R"({"batchSize": 3, "paintLevels": 6, "paintRadiusPx": 4.0, "paletteShare": 0.6})");
+        QVERIFY(config.has_value());
+        TrainingConfig expected;
+        expected.batchSize = 3;
+        QVERIFY(*config == expected);
+    }
+
     void badJsonIsRefused_data()
     {
         QTest::addColumn<std::string>("text");

@@ -4,6 +4,8 @@
 
 #include "core/engine/torch/torchguard.h"
 
+#include <algorithm>
+
 namespace koma {
 namespace {
 
@@ -33,13 +35,21 @@ struct SquareBatch
 
 } // namespace
 
+std::array<float, kTonalNumbers> tonalNumbers(const TrainingPicture &picture)
+{
+    std::array<float, kTonalNumbers> numbers{picture.tones.darkest, picture.tones.lightest};
+    std::copy(picture.spread.lumas.begin(), picture.spread.lumas.end(), numbers.begin() + 2);
+    numbers.back() = picture.spread.chroma;
+    return numbers;
+}
+
 Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos,
                                 PictureSet &drawings, std::int64_t step)
 {
     const int photoSide = config.cropPx + 2 * config.contextPx;
     SquareBatch photoSquares(config.batchSize, photoSide, 3);
     SquareBatch drawingSquares(config.batchSize, config.cropPx, drawings.channels());
-    torch::Tensor tonalRange = torch::empty({config.batchSize, 2});
+    torch::Tensor tonalRange = torch::empty({config.batchSize, kTonalNumbers});
     const CropRule photoRule{
         .sidePx = photoSide, .zoomMin = config.photoZoomMin, .zoomMax = config.photoZoomMax};
     const CropRule drawingRule{.sidePx = config.cropPx,
@@ -65,9 +75,8 @@ Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos
             return fail(!photoCrop ? photoCrop.error() : drawingCrop.error());
         writeSamples(*photoCrop, photoSquares.square(i));
         writeSamples(*drawingCrop, drawingSquares.square(i));
-        auto *range = tonalRange.data_ptr<float>() + 2 * i;
-        range[0] = photo->tones.darkest;
-        range[1] = photo->tones.lightest;
+        const auto numbers = tonalNumbers(*photo);
+        std::copy(numbers.begin(), numbers.end(), tonalRange.data_ptr<float>() + kTonalNumbers * i);
     }
     return TrainingBatch{photoSquares.pictures(), drawingSquares.pictures(), tonalRange};
 }

@@ -8,6 +8,7 @@
 
 #include <torch/torch.h>
 
+#include <array>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -22,8 +23,13 @@ struct TrainingBatch
 {
     torch::Tensor photos;     ///< [N,3,S,S] with S = crop + 2 context
     torch::Tensor drawings;   ///< [N,1 or 3,crop,crop]
-    torch::Tensor tonalRange; ///< [N,2]: darkest and lightest luma of each photo, 0…1
+    torch::Tensor tonalRange; ///< [N,kTonalNumbers] of each whole photo
 };
+
+/// A row of tonalRange: darkest and lightest luma, and then the TonalSpread: its lumas and, last,
+/// its chroma.
+inline constexpr std::int64_t kTonalNumbers = 3 + std::int64_t{TonalSpread::kPercents.size()};
+std::array<float, kTonalNumbers> tonalNumbers(const TrainingPicture &picture);
 
 /// The batch of a step: a pure function of configuration, seed and step.
 Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos,

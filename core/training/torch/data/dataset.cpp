@@ -57,6 +57,50 @@ TonalRange tonalRange(const ImageView &view)
     return range;
 }
 
+/// By linear interpolation between ranks, as NumPy does.
+float percentile(const std::vector<float> &sorted, int percent)
+{
+    const double at = percent / 100.0 * static_cast<double>(sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(at);
+    const std::size_t high = std::min(low + 1, sorted.size() - 1);
+    return std::lerp(sorted[low], sorted[high], static_cast<float>(at - std::floor(at)));
+}
+
+float relativeChroma(const std::uint8_t *pixel, float luma)
+{
+    const float cb = (static_cast<float>(pixel[2]) / 255.0F - luma) / 1.772F;
+    const float cr = (static_cast<float>(pixel[0]) / 255.0F - luma) / 1.402F;
+    return std::hypot(cb, cr) / (0.35F + 0.65F * luma);
+}
+
+Result<TonalSpread> tonalSpread(const Image &picture)
+{
+    constexpr int kLongSidePx = 192;
+    constexpr int kChromaPercent = 95;
+    const int longSide = std::min(kLongSidePx, picture.size().longSidePx());
+    const auto small = resized(picture, sizeWithLongSide(picture.size(), longSide));
+    if (!small)
+        return fail(small.error());
+    const ImageView view = small->view();
+    std::vector<float> lumas;
+    std::vector<float> chromas;
+    for (int y = 0; y < view.size.heightPx; ++y) {
+        const auto *row = view.rowAs<std::uint8_t>(y);
+        for (int x = 0; x < view.size.widthPx; ++x) {
+            const auto *pixel = row + x * view.channels;
+            lumas.push_back(static_cast<float>(lumaAt(pixel, view.channels)) / 255.0F);
+            chromas.push_back(view.channels == 3 ? relativeChroma(pixel, lumas.back()) : 0.0F);
+        }
+    }
+    std::sort(lumas.begin(), lumas.end());
+    std::sort(chromas.begin(), chromas.end());
+    TonalSpread spread;
+    std::transform(TonalSpread::kPercents.begin(), TonalSpread::kPercents.end(),
+                   spread.lumas.begin(), [&](int percent) { return percentile(lumas, percent); });
+    spread.chroma = percentile(chromas, kChromaPercent);
+    return spread;
+}
+
 double inkShare(const ImageView &view)
 {
     const auto histogram = lumaHistogram(view);
@@ -129,7 +173,10 @@ Result<TrainingPicture> PictureSet::picture(std::size_t index)
         if (!samples)
             return fail(samples.error());
     }
-    TrainingPicture picture{*samples, tonalRange(*samples)};
+    const auto spread = tonalSpread(*samples);
+    if (!spread)
+        return fail(spread.error());
+    TrainingPicture picture{*samples, tonalRange(*samples), *spread};
     const std::lock_guard lock(m_mutex);
     const bool isNew = m_cache.at(index).image.isEmpty(); // two threads may have decoded it at once
     if (isNew && m_cachedBytes + picture.image.byteCount() <= m_cacheBytes) {

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/imaging/image.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
@@ -22,11 +23,21 @@ struct TonalRange
     float lightest = 1.0F;
 };
 
+/// Where the luma and the chroma of a whole picture lie, from a small copy without grain: what one
+/// crop cannot tell.
+struct TonalSpread
+{
+    static constexpr std::array kPercents{2, 10, 25, 50, 75, 90, 98};
+    std::array<float, kPercents.size()> lumas{0.02F, 0.1F, 0.25F, 0.5F, 0.75F, 0.9F, 0.98F};
+    float chroma = 0.0F; ///< 95th percentile of |Cb, Cr| / (0.35 + 0.65 luma); 0 in grey pictures
+};
+
 /// A picture ready for cropping: sRGB U8 with 1 or 3 channels.
 struct TrainingPicture
 {
     Image image;
     TonalRange tones;
+    TonalSpread spread;
 };
 
 /// The pictures of one side of the training, decoded on first use and kept as long as `cacheBytes`

@@ -16,12 +16,16 @@ DrawingGuide::DrawingGuide(const TrainingConfig &config, StyleMeasure measure)
              .crossHatchBelow = config.crossHatchBelow,
              .solidBelow = config.solidBelow,
              .lineWidth = config.lineWidth}),
-      m_brush(config.paintRadiusPx, config.paintLevels)
+      m_brush({.gamma = config.paintGamma,
+               .softness = config.paintSoftness,
+               .hatchBelow = config.paintHatchBelow,
+               .lineWidth = config.lineWidth},
+              m_measure.paints)
 {
 }
 
 torch::Tensor DrawingGuide::draw(const torch::Tensor &photos, const torch::Tensor &luma,
-                                 const PassContext &place) const
+                                 const torch::Tensor &tonalRange, const PassContext &place) const
 {
     const torch::NoGradGuard noGrad;
     if (m_kind == Guide::Photo)
@@ -30,12 +34,8 @@ torch::Tensor DrawingGuide::draw(const torch::Tensor &photos, const torch::Tenso
         const torch::Tensor pen = m_pen.draw(luma, m_measure.tones.apply(luma), place);
         return m_grey ? pen : pen.expand({-1, 3, -1, -1});
     }
-    const torch::Tensor paint =
-        m_brush.paint((photos + 1.0) / 2.0, luma, m_measure.tones, m_measure.palette);
-    const torch::Tensor covered = (1.0 - m_pen.draw(luma, losses::luma(paint), place)) / 2.0;
-    const torch::Tensor ink =
-        torch::minimum(m_measure.palette.ink().to(paint.device()).view({1, 3, 1, 1}), paint);
-    const torch::Tensor drawing = 2.0 * (paint + covered * (ink - paint)) - 1.0;
+    const torch::Tensor spread = tonalRange.narrow(1, 2, tonalRange.size(1) - 2);
+    const torch::Tensor drawing = 2.0 * m_brush.paint((photos + 1.0) / 2.0, spread, place) - 1.0;
     return m_grey ? losses::luma(drawing) : drawing;
 }
 

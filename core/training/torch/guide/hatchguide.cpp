@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/torch/guide/hatchguide.h"
 
-#include "core/imaging/hatchfield.h"
 #include "core/training/torch/losses.h"
 
 #include <numbers>
@@ -104,12 +103,6 @@ torch::Tensor lineKernels(const torch::Tensor &angles)
 
 HatchGuide::HatchGuide(const PenSettings &settings) : m_settings(settings)
 {
-    const std::vector<float> field = hatchField();
-    m_field = torch::tensor(field).view({-1, kHatchPeriodPx, kHatchPeriodPx});
-    std::vector<float> angles;
-    for (const HatchWave &wave : hatchWaves())
-        angles.push_back(static_cast<float>(wave.angleDegrees * kPi / 180.0));
-    m_angles = torch::tensor(angles);
     m_lineAngles = torch::arange(kLineDirections).to(torch::kFloat32) * (kPi / kLineDirections);
     m_lineKernels = lineKernels(m_lineAngles);
 }
@@ -147,14 +140,8 @@ torch::Tensor HatchGuide::strokes(const torch::Tensor &luma, const torch::Tensor
                                   const PassContext &place) const
 {
     const torch::Tensor doubled = strokeAngle(luma);
-    const auto wrapped = [&](std::int64_t first, std::int64_t count) {
-        return torch::remainder(torch::arange(first, first + count, torch::kInt64), kHatchPeriodPx);
-    };
-    const torch::Tensor field = m_field.index_select(1, wrapped(place.originYPx, luma.size(2)))
-                                    .index_select(2, wrapped(place.originXPx, luma.size(3)))
-                                    .unsqueeze(0)
-                                    .to(luma.device());
-    const torch::Tensor angles = 2.0 * m_angles.to(luma.device()).view({1, -1, 1, 1});
+    const torch::Tensor field = m_field.window(place, luma);
+    const torch::Tensor angles = m_field.doubledAngles().to(luma.device()).view({1, -1, 1, 1});
     const auto wave = [&](double turnRadians) {
         const torch::Tensor share =
             torch::softmax(14.0 * torch::cos(doubled + turnRadians - angles), 1);

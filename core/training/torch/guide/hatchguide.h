@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/torch/generator.h"
+#include "core/training/torch/guide/pagestrokes.h"
 
 #include <torch/torch.h>
 
@@ -39,8 +40,7 @@ private:
                                         const PassContext &place) const;
 
     PenSettings m_settings;
-    torch::Tensor m_field;       ///< [waves,period,period]
-    torch::Tensor m_angles;      ///< [waves], radians
+    PageStrokes m_field;
     torch::Tensor m_lineKernels; ///< [directions,1,side,side]
     torch::Tensor m_lineAngles;  ///< [directions], radians
 };

@@ -2,66 +2,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/torch/guide/paintguide.h"
 
+#include "core/training/torch/guide/paint/contours.h"
+#include "core/training/torch/guide/paint/darklines.h"
+#include "core/training/torch/guide/paint/flattening.h"
+#include "core/training/torch/guide/paint/paintfamilies.h"
+#include "core/training/torch/guide/paint/painthatch.h"
+#include "core/training/torch/guide/paint/painttone.h"
+#include "core/training/torch/guide/paint/planeops.h"
 #include "core/training/torch/losses.h"
 
-#include <cmath>
-#include <numbers>
+#include <utility>
 
 namespace koma {
 namespace {
 
-/// Steps of luma with soft edges: a tanh between two steps instead of a jump.
-torch::Tensor stepped(const torch::Tensor &luma, int levels)
+/// 1 where solid ink stands: in the photo's own darkest tenth at most, and not where it is
+/// colourful. `tenth` [N] is the 10th percentile of luma.
+torch::Tensor spotBlacks(const torch::Tensor &areas, const torch::Tensor &saturation,
+                         const torch::Tensor &tenth, double below, const torch::Tensor &like)
 {
-    constexpr double kSharpness = 3.0;
-    constexpr double kStepShare = 0.9; // the rest of a step stays a slope
-    const torch::Tensor step = torch::round(luma * levels) / levels;
-    return step + torch::tanh(kSharpness * levels * (luma - step)) * (kStepShare / (2.0 * levels));
+    constexpr double kColourful = 0.4;
+    constexpr double kMinWidth = 0.004;
+    const torch::Tensor luma =
+        planes::enlarged(areas.narrow(1, 0, 1) + 0.25 * saturation.clamp_max(kColourful), like);
+    const torch::Tensor threshold = (tenth + 0.02).clamp_max(below).view({-1, 1, 1, 1});
+    return 1.0 - planes::softStep(luma - threshold, planes::steepness(luma) + kMinWidth);
+}
+
+torch::Tensor over(const torch::Tensor &ink, const torch::Tensor &more)
+{
+    return 1.0 - (1.0 - ink) * (1.0 - more);
 }
 
 } // namespace
 
-torch::Tensor kuwahara(const torch::Tensor &picture, double radiusPx)
+PaintGuide::PaintGuide(const PaintSettings &settings, PaintBox box)
+    : m_settings(settings), m_box(std::move(box))
 {
-    constexpr int kNeighbourhoods = 8;
-    constexpr double kSigmaShare = 0.6; // of the radius: neighbourhoods meet at the pixel
-    constexpr double kNoise = 1e-4;     // variance below which areas count as equally calm
-    const torch::Tensor mean = losses::gaussianBlur(picture, kSigmaShare * radiusPx);
-    const torch::Tensor variance =
-        (losses::gaussianBlur(picture.square(), kSigmaShare * radiusPx) - mean.square())
-            .clamp_min(0.0)
-            .sum(1, true);
-    const auto pad = static_cast<std::int64_t>(std::ceil(radiusPx));
-    const torch::Tensor both =
-        torch::reflection_pad2d(torch::cat({mean, variance}, 1), {pad, pad, pad, pad});
-    torch::Tensor sum = torch::zeros_like(picture);
-    torch::Tensor weights = torch::zeros_like(variance);
-    for (int i = 0; i < kNeighbourhoods; ++i) {
-        const double angle = 2.0 * std::numbers::pi * i / kNeighbourhoods;
-        const std::int64_t x = std::lround(radiusPx * std::cos(angle));
-        const std::int64_t y = std::lround(radiusPx * std::sin(angle));
-        const torch::Tensor beside =
-            both.narrow(2, pad + y, picture.size(2)).narrow(3, pad + x, picture.size(3));
-        const torch::Tensor calm =
-            (1.0 + beside.narrow(1, picture.size(1), 1) / kNoise).square().square().reciprocal();
-        sum += calm * beside.narrow(1, 0, picture.size(1));
-        weights += calm;
-    }
-    return sum / weights.clamp_min(1e-30);
 }
 
-torch::Tensor PaintGuide::paint(const torch::Tensor &photos, const torch::Tensor &luma,
-                                const ToneCurve &tones, const Palette &palette) const
+torch::Tensor PaintGuide::paint(const torch::Tensor &photos, const torch::Tensor &spread,
+                                const PassContext &place) const
 {
     const torch::NoGradGuard noGrad;
-    torch::Tensor planes = torch::cat({luma, chromaPlanes(photos)}, 1);
-    if (m_radiusPx > 0.0)
-        planes = kuwahara(kuwahara(planes, m_radiusPx), m_radiusPx);
-    const torch::Tensor photoLuma = planes.narrow(1, 0, 1);
-    torch::Tensor drawn = tones.apply(photoLuma);
-    if (m_levels > 0)
-        drawn = stepped(drawn, m_levels);
-    return palette.paint(planes.narrow(1, 1, 2), photoLuma, drawn);
+    constexpr double kContourPx = 2.0;
+    constexpr double kFacesCleaner = 0.25; // in tone: fewer strokes
+    const std::int64_t percentiles = spread.size(1) - 1;
+    const torch::Tensor ycc = planes::lumaAndChroma(photos);
+    const torch::Tensor luma = ycc.narrow(1, 0, 1).contiguous();
+    const torch::Tensor areas = flattened(ycc);
+    const torch::Tensor chroma =
+        relativeChroma(areas, chromaBoost(spread.select(1, percentiles)).view({-1, 1, 1, 1}));
+    const torch::Tensor saturation = chroma.square().sum(1, true).sqrt();
+    const torch::Tensor families = familyAreas(chroma);
+    const torch::Tensor skin = families.narrow(1, kSkinFamily, 1);
+    const torch::Tensor tones =
+        planes::enlarged(paintTones(areas.narrow(1, 0, 1),
+                                    toneCurves(spread.narrow(1, 0, percentiles), m_settings.gamma),
+                                    saturation, skin),
+                         luma);
+    const torch::Tensor painted = paintedAreas(m_box, families, tones, m_settings.softness);
+    const torch::Tensor form = formOf(luma);
+    const torch::Tensor lines = over(contours(areas, luma, kContourPx * m_settings.lineWidth),
+                                     darkLines(luma, form, tones));
+    torch::Tensor ink = planes::smoothstep(lines, 0.12, 0.72); // no grey lines
+    if (m_box.blackBelow > 0.0)
+        ink = over(ink, spotBlacks(areas, saturation, spread.select(1, 1), m_box.blackBelow, luma));
+    if (m_box.strokeInk > 0.0 && m_settings.hatchBelow > 0.0)
+        ink = over(ink, m_box.strokeInk *
+                            paintStrokes(m_field, form,
+                                         tones + kFacesCleaner * planes::enlarged(skin, luma),
+                                         m_settings.hatchBelow, place));
+    const torch::Tensor pen =
+        torch::minimum(m_box.ink.to(painted.device()).view({1, 3, 1, 1}), painted);
+    return painted + ink * (pen - painted);
 }
 
 } // namespace koma

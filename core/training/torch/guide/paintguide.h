@@ -2,33 +2,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/training/torch/guide/palette.h"
-#include "core/training/torch/guide/tonecurve.h"
+#include "core/engine/torch/generator.h"
+#include "core/training/torch/guide/paint/paintbox.h"
+#include "core/training/torch/guide/pagestrokes.h"
 
 #include <torch/torch.h>
 
 namespace koma {
 
-/// The generalised Kuwahara filter (Papari, Petkov, Campisi 2007) with eight neighbourhoods beside
-/// each pixel: it takes the mean of the calmest ones, so areas come out flat and their borders
-/// crisp. `picture` [N,C,H,W], at least 3 · radiusPx a side.
-torch::Tensor kuwahara(const torch::Tensor &picture, double radiusPx);
+/// What the drawings cannot tell about how a painting is made.
+struct PaintSettings
+{
+    double gamma = 1.2;       ///< of the tones; more is darker
+    double softness = 0.03;   ///< tone per pixel: steps between colours are gentler on less
+    double hatchBelow = 0.34; ///< tone under which strokes begin, if the paint box has them
+    double lineWidth = 1.0;   ///< of contours, 1: about 2 px
+};
 
-/// A plain painting of a photo, computed and not learned: flat areas in the colours of the artist's
-/// palette with luma in soft steps (after Winnemöller, Olsen, Gooch 2006), without lines.
+/// What a photo would be as a printed illustration of an artist's hand, computed and not learned:
+/// flat areas (flattening.h) in the few colours that the artist has for them (paintfamilies.h,
+/// painttone.h, paintbox.h), and ink over them: contours, dark lines and spots, spot blacks and
+/// strokes. All of it is local, so it moves with the picture: by 2 px at a time, for areas are
+/// found at half size (faint effects of surroundings by 8 px).
 class PaintGuide
 {
 public:
-    /// `levels` of luma, 0 for none. A radius of 0 flattens nothing.
-    PaintGuide(double radiusPx, int levels) : m_radiusPx(radiusPx), m_levels(levels) {}
+    PaintGuide(const PaintSettings &settings, PaintBox box);
 
-    /// Photos [N,3,H,W] and their stretched luma [N,1,H,W], both 0…1, to RGB of 0…1. No gradient.
-    [[nodiscard]] torch::Tensor paint(const torch::Tensor &photos, const torch::Tensor &luma,
-                                      const ToneCurve &tones, const Palette &palette) const;
+    /// Photos [N,3,H,W] in 0…1, sides multiples of 8 from 48 px, and where luma and chroma of the
+    /// whole photos lie, [N,8] (the TonalSpread part of TrainingBatch::tonalRange), to drawings
+    /// [N,3,H,W] in 0…1. Takes and gives float32. No gradient.
+    [[nodiscard]] torch::Tensor paint(const torch::Tensor &photos, const torch::Tensor &spread,
+                                      const PassContext &place) const;
 
 private:
-    double m_radiusPx;
-    int m_levels;
+    PaintSettings m_settings;
+    PaintBox m_box;
+    PageStrokes m_field;
 };
 
 } // namespace koma

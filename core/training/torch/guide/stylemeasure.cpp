@@ -3,17 +3,19 @@
 #include "core/training/torch/guide/stylemeasure.h"
 
 #include "core/engine/torch/torchguard.h"
+#include "core/imaging/resize.h"
+#include "core/training/torch/guide/paint/paintboxmeasure.h"
 #include "core/training/torch/losses.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace koma {
 namespace {
 
 constexpr int kCrops = 400;
 constexpr std::int64_t kGridPx = 8; ///< blurred tones repeat within a sigma: one sample each 8 px
-
-constexpr double kColourSigmaPx = 2.0;
 
 enum class Levels { AsTheyAre, Stretched };
 
@@ -23,21 +25,6 @@ struct Side
     CropRule rule;
     Levels levels;
     std::uint64_t stream;
-};
-
-/// What the crops of a side gave.
-struct Samples
-{
-    std::vector<float> tones;
-    std::vector<torch::Tensor> lumas;
-    std::vector<torch::Tensor> chromas;
-    std::vector<torch::Tensor> inks;
-
-    [[nodiscard]] ColourSamples colours() const
-    {
-        return lumas.empty() ? ColourSamples{torch::zeros({0}), torch::zeros({2, 0})}
-                             : ColourSamples{torch::cat(lumas), torch::cat(chromas, 1)};
-    }
 };
 
 /// Every kGridPx-th pixel, [1,C,H,W] to [C,n].
@@ -50,20 +37,11 @@ torch::Tensor gridPixels(const torch::Tensor &picture)
         .contiguous();
 }
 
-/// The mean colour of the darkest pixels of an RGB picture [1,3,H,W], [3].
-torch::Tensor darkestColour(const torch::Tensor &rgb, const torch::Tensor &luma)
+/// Blurred luma of the side's crops.
+Result<std::vector<float>> sampleTones(const TrainingConfig &config, const Side &side,
+                                       const CancelToken &cancel)
 {
-    constexpr double kShare = 0.02;
-    const std::int64_t count = std::max<std::int64_t>(
-        1, static_cast<std::int64_t>(kShare * static_cast<double>(luma.numel())));
-    const torch::Tensor darkest = std::get<1>(luma.flatten().topk(count, 0, false));
-    return rgb.squeeze(0).flatten(1).index_select(1, darkest).mean(1);
-}
-
-Result<Samples> sample(const TrainingConfig &config, const Side &side, const CancelToken &cancel)
-{
-    Samples samples;
-    const bool inColour = config.guide == Guide::Paint && side.pictures.channels() == 3;
+    std::vector<float> samples;
     for (int i = 0; i < kCrops; ++i) {
         if (cancel.isCancelled())
             return failCancelled();
@@ -84,17 +62,71 @@ Result<Samples> sample(const TrainingConfig &config, const Side &side, const Can
                     (picture->tones.lightest - picture->tones.darkest))
                        .clamp(0.0, 1.0);
         const torch::Tensor tones = gridPixels(losses::gaussianBlur(luma, config.toneSigmaPx));
-        samples.tones.insert(samples.tones.end(), tones.data_ptr<float>(),
-                             tones.data_ptr<float>() + tones.numel());
-        if (inColour) {
-            samples.lumas.push_back(
-                gridPixels(losses::gaussianBlur(luma, kColourSigmaPx)).flatten());
-            samples.chromas.push_back(
-                gridPixels(losses::gaussianBlur(chromaPlanes(colours), kColourSigmaPx)));
-            samples.inks.push_back(darkestColour(colours, luma));
-        }
+        samples.insert(samples.end(), tones.data_ptr<float>(),
+                       tones.data_ptr<float>() + tones.numel());
     }
     return samples;
+}
+
+Result<ToneCurve> measureTones(const TrainingConfig &config, PictureSet &photos,
+                               PictureSet &drawings, const CancelToken &cancel)
+{
+    constexpr std::uint64_t kPhotoStream = 21;
+    constexpr std::uint64_t kDrawingStream = 22;
+    auto photo = sampleTones(
+        config,
+        {photos,
+         {.sidePx = config.cropPx, .zoomMin = config.photoZoomMin, .zoomMax = config.photoZoomMax},
+         Levels::Stretched,
+         kPhotoStream},
+        cancel);
+    if (!photo)
+        return fail(photo.error());
+    auto drawing = sampleTones(config,
+                               {drawings,
+                                {.sidePx = config.cropPx,
+                                 .zoomMin = config.drawingZoomMin,
+                                 .zoomMax = config.drawingZoomMax,
+                                 .minInk = config.minInk},
+                                Levels::AsTheyAre,
+                                kDrawingStream},
+                               cancel);
+    if (!drawing)
+        return fail(drawing.error());
+    return ToneCurve::matched(std::move(*photo), std::move(*drawing), config.toneIdentityShare);
+}
+
+/// A drawing as RGB of 0…1, [1,3,H,W], at most kPaintedPx long.
+Result<torch::Tensor> wholeDrawing(PictureSet &drawings, std::size_t index)
+{
+    constexpr int kPaintedPx = 768;
+    const auto picture = drawings.picture(index);
+    if (!picture)
+        return fail(picture.error());
+    const ImageSize size = picture->image.size();
+    const auto small =
+        resized(picture->image, sizeWithLongSide(size, std::min(kPaintedPx, size.longSidePx())));
+    if (!small)
+        return fail(small.error());
+    torch::Tensor values = torch::empty({1, small->size().heightPx, small->size().widthPx, 3});
+    writeSamples(*small, {values.data_ptr<float>(), static_cast<std::size_t>(values.numel())});
+    return ((values.permute({0, 3, 1, 2}) + 1.0) / 2.0).contiguous();
+}
+
+Result<PaintBox> measurePaints(PictureSet &drawings, const CancelToken &cancel)
+{
+    constexpr std::size_t kMost = 40;
+    const std::size_t count = std::min(kMost, drawings.count());
+    std::vector<DrawingSample> samples;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (cancel.isCancelled())
+            return failCancelled();
+        const auto drawing = wholeDrawing(drawings, i * drawings.count() / count);
+        if (!drawing)
+            return fail(drawing.error());
+        samples.push_back(sampleDrawing(*drawing));
+    }
+    return measuredPaintBox(samples);
 }
 
 } // namespace
@@ -102,40 +134,21 @@ Result<Samples> sample(const TrainingConfig &config, const Side &side, const Can
 Result<StyleMeasure> measureStyle(const TrainingConfig &config, PictureSet &photos,
                                   PictureSet &drawings, const CancelToken &cancel)
 {
-    if (config.toneWeight <= 0.0 && config.guide == Guide::Photo)
-        return StyleMeasure{};
-    constexpr std::uint64_t kPhotoStream = 21;
-    constexpr std::uint64_t kDrawingStream = 22;
     return torchGuard([&]() -> Result<StyleMeasure> {
         const torch::NoGradGuard noGrad;
-        auto photo = sample(config,
-                            {photos,
-                             {.sidePx = config.cropPx,
-                              .zoomMin = config.photoZoomMin,
-                              .zoomMax = config.photoZoomMax},
-                             Levels::Stretched,
-                             kPhotoStream},
-                            cancel);
-        if (!photo)
-            return fail(photo.error());
-        auto drawing = sample(config,
-                              {drawings,
-                               {.sidePx = config.cropPx,
-                                .zoomMin = config.drawingZoomMin,
-                                .zoomMax = config.drawingZoomMax,
-                                .minInk = config.minInk},
-                               Levels::AsTheyAre,
-                               kDrawingStream},
-                              cancel);
-        if (!drawing)
-            return fail(drawing.error());
         StyleMeasure measure;
-        measure.tones = ToneCurve::matched(std::move(photo->tones), std::move(drawing->tones),
-                                           config.toneIdentityShare);
-        if (!drawing->inks.empty())
-            measure.palette = Palette::matched(photo->colours(), drawing->colours(),
-                                               std::get<0>(torch::stack(drawing->inks).median(0)),
-                                               config.paletteShare);
+        if (config.toneWeight > 0.0 || config.guide == Guide::Pen) {
+            const auto tones = measureTones(config, photos, drawings, cancel);
+            if (!tones)
+                return fail(tones.error());
+            measure.tones = *tones;
+        }
+        if (config.guide == Guide::Paint && drawings.channels() == 3) {
+            const auto paints = measurePaints(drawings, cancel);
+            if (!paints)
+                return fail(paints.error());
+            measure.paints = *paints;
+        }
         return measure;
     });
 }

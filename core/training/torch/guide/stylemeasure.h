@@ -5,7 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/training/torch/data/dataset.h"
-#include "core/training/torch/guide/palette.h"
+#include "core/training/torch/guide/paint/paintbox.h"
 #include "core/training/torch/guide/tonecurve.h"
 #include "core/training/trainingconfig.h"
 
@@ -16,12 +16,13 @@ namespace koma {
 struct StyleMeasure
 {
     ToneCurve tones;
-    Palette palette;
+    PaintBox paints;
 };
 
-/// Looks at up to 400 random crops of each side, as training will cut them: blurred luma for the
-/// tones, for colour styles blurred colours and the ink of lines. Deterministic from the seed. The
-/// tones stay the identity where nothing asks for them, the palette where nothing is painted.
+/// Looks at up to 400 random crops of each side, as training will cut them, for the tones, and at
+/// up to 40 whole drawings for the paint box. Deterministic from the seed. The tones stay the
+/// identity where nothing asks for them, the paint box the usual one where nothing is painted in
+/// colour.
 Result<StyleMeasure> measureStyle(const TrainingConfig &config, PictureSet &photos,
                                   PictureSet &drawings, const CancelToken &cancel);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/torch/samplesheet.h"
+#include "core/training/torch/session/samplesheet.h"
 
 #include "core/engine/torch/torchguard.h"
 #include "core/imaging/contactsheet.h"

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/runestimate.h"
+#include "core/training/trainingsession.h"
+
+#include <filesystem>
+
+namespace koma {
+
+/// All that the Train workspace needs of the engine. The application implements it with the
+/// trainer, tests may with a short one.
+class TrainingService
+{
+public:
+    TrainingService() = default;
+    virtual ~TrainingService() = default;
+    TrainingService(const TrainingService &) = delete;
+    TrainingService &operator=(const TrainingService &) = delete;
+    TrainingService(TrainingService &&) = delete;
+    TrainingService &operator=(TrainingService &&) = delete;
+
+    /// As koma::train(). Training lane only.
+    virtual Result<TrainingOutcome> train(const TrainingRun &run, const TrainingEvents &events,
+                                          TrainingControl &control, const CancelToken &cancel) = 0;
+
+    /// As estimateRun(). Training lane only.
+    virtual Result<RunEstimate> estimate(const TrainingRun &run, const CancelToken &cancel) = 0;
+
+    /// Where Koma's own models and samples are.
+    [[nodiscard]] virtual std::filesystem::path dataFolder() const = 0;
+    /// Where runs and the styles that they make are kept.
+    [[nodiscard]] virtual std::filesystem::path runsFolder() const = 0;
+};
+
+} // namespace koma
