@@ -15,4 +15,4 @@ set(CPACK_DEBIAN_PACKAGE_SECTION graphics)
 # Libraries are found by dpkg-shlibdeps; these are loaded at run time, or make the difference between fast and slow.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6svg6, libqt6sql6-sqlite, libopenblas0-pthread | libopenblas0")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, fonts-dejavu-core")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, fonts-dejavu-core, fonts-comic-neue, fonts-noto-cjk")
