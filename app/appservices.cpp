@@ -6,6 +6,8 @@
 #include "core/base/fairmutex.h"
 #include "core/engine/device.h"
 #include "core/engine/inferenceengine.h"
+#include "core/engine/package/styleinstall.h"
+#include "core/engine/package/stylepackage.h"
 #include "core/engine/stylecatalog.h"
 #include "models/builtinmodels.h"
 
@@ -48,6 +50,15 @@ public:
             spdlog::warn("{}: {}", issue.where.string(), issue.error.message);
         const std::scoped_lock lock(m_catalogMutex);
         m_catalog = std::move(catalog);
+    }
+
+    Result<StyleCard> importStyle(const fs::path &package) override
+    {
+        const auto read = readStylePackage(package, m_registry);
+        if (!read)
+            return fail(read.error());
+        const StyleCatalog known = StyleCatalog::scan(m_styleFolders);
+        return installStyle(*read, userStylesFolder(), known, IfTaken::Refuse);
     }
 
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
@@ -127,6 +138,7 @@ public:
 
     [[nodiscard]] fs::path dataFolder() const override { return m_dataFolder; }
     [[nodiscard]] fs::path runsFolder() const override { return userRunsFolder(); }
+    [[nodiscard]] fs::path runDatabaseFile() const override { return koma::runDatabaseFile(); }
 
 private:
     [[nodiscard]] TrainingRun here(TrainingRun run) const

@@ -63,9 +63,19 @@ fs::path userRunsFolder()
     return userDataFolder() / "runs";
 }
 
+fs::path runDatabaseFile()
+{
+    return userDataFolder() / "runs.sqlite";
+}
+
+fs::path userStylesFolder()
+{
+    return userDataFolder() / "styles";
+}
+
 std::vector<fs::path> styleFolders(const fs::path &dataFolder)
 {
-    return {userDataFolder() / "styles", userRunsFolder(), dataFolder / "models" / "styles"};
+    return {userStylesFolder(), userRunsFolder(), dataFolder / "models" / "styles"};
 }
 
 Result<fs::path> samplePicture(const fs::path &dataFolder)

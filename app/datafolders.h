@@ -19,6 +19,12 @@ std::filesystem::path userDataFolder();
 /// Where the window keeps training runs, each a folder that is also the style that it made.
 std::filesystem::path userRunsFolder();
 
+/// Where window and command line keep the history of runs.
+std::filesystem::path runDatabaseFile();
+
+/// Where imported styles are kept.
+std::filesystem::path userStylesFolder();
+
 /// Where styles are looked for: the user's own, imported and then trained, which may hide a
 /// built-in one, then the built-in ones.
 std::vector<std::filesystem::path> styleFolders(const std::filesystem::path &dataFolder);

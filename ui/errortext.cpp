@@ -27,6 +27,10 @@ public:
             return tr("A style cannot be used");
         case Activity::Training:
             return tr("The training could not go on");
+        case Activity::History:
+            return tr("The history of runs has a problem");
+        case Activity::ImportingStyle:
+            return tr("The style was not taken in");
         }
         return {};
     }
@@ -108,6 +112,11 @@ public:
 
 ErrorText errorText(const Error &error, Activity activity)
 {
+    // Their failures are not about pictures, and the core's words say what to do.
+    const bool speaksForItself =
+        activity == Activity::History || activity == Activity::ImportingStyle;
+    if (speaksForItself && !error.message.empty())
+        return {Texts::title(activity), QString::fromStdString(error.message), {}};
     QString explanation = Texts::explanation(error.kind);
     if (!error.message.empty())
         explanation += QLatin1Char(' ') + QString::fromStdString(error.message);

@@ -9,7 +9,16 @@
 namespace koma {
 
 /// What the user was doing when it failed; names the trouble better than the kind alone.
-enum class Activity { Opening, Drawing, Exporting, Sharing, LoadingStyle, Training };
+enum class Activity {
+    Opening,
+    Drawing,
+    Exporting,
+    Sharing,
+    LoadingStyle,
+    Training,
+    History, ///< of training runs
+    ImportingStyle,
+};
 
 /// A failure in the user's language: what happened, why, and what to do.
 struct ErrorText

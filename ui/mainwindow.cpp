@@ -45,7 +45,9 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
       m_exporter(services.runner, services.drawing, this),
       m_sharing(services.runner, m_exporter, this),
       m_openJob({services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::CancelRunning},
-                [this](Result<OpenedPicturePointer> picture) { takePicture(std::move(picture)); })
+                [this](Result<OpenedPicturePointer> picture) { takePicture(std::move(picture)); }),
+      m_importJob({services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
+                  [this](const Result<StyleCard> &style) { takeStyle(style); })
 {
     m_styles.setStyles(services.drawing.styles());
     buildWindow();
@@ -385,6 +387,11 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     m_emptyState->setDropHighlighted(false);
+    if (const QString package = stylePackageIn(*event->mimeData()); !package.isEmpty()) {
+        event->acceptProposedAction();
+        importStyle(package);
+        return;
+    }
     if (const auto origin = pictureIn(*event->mimeData())) {
         event->acceptProposedAction();
         openPicture(*origin);

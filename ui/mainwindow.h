@@ -103,6 +103,10 @@ private:
     void showStylizeParts(bool shown);
     void letTrainingNeedRoom(bool needsRoom);
     void offerStyle(const QString &runFolder);
+    void showStyles();
+    void tryStyle(const QString &styleId);
+    void importStyle(const QString &package);
+    void takeStyle(const Result<StyleCard> &style);
     bool mayClose();
     void describeDevice();
 
@@ -127,6 +131,7 @@ private:
     ResultExporter m_exporter;
     ResultSharing m_sharing;
     LatestJob<OpenedPicturePointer> m_openJob;
+    LatestJob<StyleCard> m_importJob;
 
     QStackedWidget *m_workspaces = nullptr;
     QTabBar *m_tabs = nullptr;

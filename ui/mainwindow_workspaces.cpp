@@ -25,13 +25,16 @@ void MainWindow::buildTraining()
     connect(m_train, &TrainWorkspace::failed, this,
             [this](const Error &error) { showProblem(error, Activity::Training); });
     connect(m_train, &TrainWorkspace::styleMade, this, &MainWindow::offerStyle);
-    connect(m_train, &TrainWorkspace::tryRequested, this, [this](const QString &runFolder) {
-        const QString styleId = QFileInfo(runFolder).fileName();
-        showWorkspace(Workspace::Stylise);
-        if (!m_controller.picture())
-            openSample();
-        chooseStyle(styleId);
-    });
+    connect(m_train, &TrainWorkspace::tryRequested, this,
+            [this](const QString &runFolder) { tryStyle(QFileInfo(runFolder).fileName()); });
+}
+
+void MainWindow::tryStyle(const QString &styleId)
+{
+    showWorkspace(Workspace::Stylise);
+    if (!m_controller.picture())
+        openSample();
+    chooseStyle(styleId);
 }
 
 /// A workspace that is not shown must not make the window wide.
@@ -72,15 +75,42 @@ void MainWindow::showStylizeParts(bool shown)
 
 void MainWindow::offerStyle(const QString &runFolder)
 {
+    showStyles();
+    if (workspace() != Workspace::Train)
+        m_messageBar->showInformation(tr("“%1” is ready").arg(QFileInfo(runFolder).fileName()),
+                                      tr("The style that you trained is in the gallery."));
+}
+
+void MainWindow::importStyle(const QString &package)
+{
+    m_importJob.request(
+        [&service = m_services.drawing, file = std::filesystem::path(package.toStdU16String())](
+            const CancelToken &) { return service.importStyle(file); });
+}
+
+void MainWindow::takeStyle(const Result<StyleCard> &style)
+{
+    if (!style) {
+        showProblem(style.error(), Activity::ImportingStyle);
+        return;
+    }
+    showStyles();
+    m_messageBar->showInformation(
+        tr("“%1” is in the gallery").arg(QString::fromStdString(style->name)),
+        tr("By %1. Licence: %2")
+            .arg(QString::fromStdString(style->artist), QString::fromStdString(style->licence)),
+        {tr("Try it"), [this, id = QString::fromStdString(style->id)] { tryStyle(id); }});
+}
+
+/// Looks for styles again and shows what is there.
+void MainWindow::showStyles()
+{
     m_services.drawing.rescanStyles();
     m_styles.setStyles(m_services.drawing.styles());
     m_thumbnails.loadPreviews();
     if (m_controller.picture())
         m_thumbnails.setPicture(m_controller.picture());
     m_gallery->showChosen(m_controller.parameters().styleId);
-    if (workspace() != Workspace::Train)
-        m_messageBar->showInformation(tr("“%1” is ready").arg(QFileInfo(runFolder).fileName()),
-                                      tr("The style that you trained is in the gallery."));
 }
 
 bool MainWindow::mayClose()

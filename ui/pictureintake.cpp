@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pictureintake.h"
 
+#include "core/engine/package/stylepackage.h"
+
 #include <QCoreApplication>
 #include <QMimeData>
 #include <QUrl>
@@ -51,6 +53,16 @@ std::optional<PictureOrigin> pictureIn(const QMimeData &data)
 bool mayHoldPicture(const QMimeData &data)
 {
     return data.hasImage() || !localFile(data).isEmpty();
+}
+
+QString stylePackageIn(const QMimeData &data)
+{
+    for (const QUrl &url : data.urls()) {
+        if (url.isLocalFile() &&
+            url.toLocalFile().endsWith(QLatin1String(kStylePackageEnding), Qt::CaseInsensitive))
+            return url.toLocalFile();
+    }
+    return {};
 }
 
 QString pictureFileFilter()

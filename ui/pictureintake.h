@@ -17,6 +17,9 @@ std::optional<PictureOrigin> pictureIn(const QMimeData &data);
 /// The same question without looking at the data itself; quick enough for every move of a drag.
 bool mayHoldPicture(const QMimeData &data);
 
+/// The first .komastyle file among a drop's; empty where there is none.
+QString stylePackageIn(const QMimeData &data);
+
 /// For file dialogs: "Pictures (*.jpg …)".
 QString pictureFileFilter();
 

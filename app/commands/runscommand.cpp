@@ -47,11 +47,6 @@ fs::path tensorBoardFolder(const RunsExportOptions &options)
     return options.tensorBoard / run.filename();
 }
 
-fs::path historyFile()
-{
-    return userDataFolder() / "runs.sqlite";
-}
-
 /// Qt's plugins, the driver of SQLite among them, are found through an application object.
 struct QtRuntime
 {
@@ -189,14 +184,14 @@ void describeRunsImport(CLI::App &command, RunsImportOptions &options)
 int runRunsImport(const CommandContext & /*context*/, const RunsImportOptions &options)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
     const bool damaged = !database && database.error().kind == ErrorKind::BadFormat;
     if (damaged && options.setAside) {
-        const Result<fs::path> aside = RunDatabase::setAside(historyFile());
+        const Result<fs::path> aside = RunDatabase::setAside(runDatabaseFile());
         if (!aside)
             return tellError(aside.error());
         fmt::print("the damaged history is now {}\n", aside->string());
-        database = RunDatabase::open(historyFile());
+        database = RunDatabase::open(runDatabaseFile());
     }
     if (!database)
         return tellError(database.error());
@@ -222,7 +217,7 @@ void describeRunsList(CLI::App & /*command*/, RunsListOptions & /*options*/) {}
 int runRunsList(const CommandContext & /*context*/, const RunsListOptions & /*options*/)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
     if (!database)
         return tellError(database.error());
     const Result<std::vector<RunRecord>> runs = database->runs();
@@ -250,7 +245,7 @@ void describeRunsShow(CLI::App &command, RunsShowOptions &options)
 int runRunsShow(const CommandContext & /*context*/, const RunsShowOptions &options)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
     if (!database)
         return tellError(database.error());
     const Result<RunRecord> run = runNamed(*database, options.run);
@@ -274,7 +269,7 @@ void describeRunsNote(CLI::App &command, RunsNoteOptions &options)
 int runRunsNote(const CommandContext & /*context*/, const RunsNoteOptions &options)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(historyFile());
+    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
     if (!database)
         return tellError(database.error());
     const Result<RunRecord> run = runNamed(*database, options.run);

@@ -19,11 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path userStyles()
-{
-    return userDataFolder() / "styles";
-}
-
 /// Where the package goes; empty for a name that people could not open again.
 fs::path outputFor(const StyleExportOptions &options, const StyleCard &card)
 {
@@ -82,7 +77,7 @@ int runStyleImport(const CommandContext &context, const StyleImportOptions &opti
     if (!package)
         return tellError(package.error());
     const Result<StyleCard> style =
-        installStyle(*package, userStyles(), context.catalog,
+        installStyle(*package, userStylesFolder(), context.catalog,
                      options.replace ? IfTaken::Replace : IfTaken::Refuse);
     if (!style) {
         const int exitCode = tellError(style.error());
@@ -105,7 +100,7 @@ int runStyleList(const CommandContext &context, const StyleListOptions & /*optio
         width = std::max(width, style.id.size());
     for (const StyleCard &style : context.catalog.styles()) {
         std::error_code ignored;
-        const bool own = fs::equivalent(style.folder.parent_path(), userStyles(), ignored);
+        const bool own = fs::equivalent(style.folder.parent_path(), userStylesFolder(), ignored);
         fmt::print("{:<{}}  {}  {} ({})\n", style.id, width, own ? "yours   " : "built in",
                    style.name, style.licence);
     }

@@ -348,6 +348,11 @@ Result<std::int64_t> RunDatabase::save(const RunRecord &run)
     const std::int64_t id = query.value(0).toLongLong();
     if (query.next() || query.lastError().isValid()) // the row is written when the query ends
         return fail(d->error(query));
+    QSqlQuery remembered = d->newQuery();
+    remembered.prepare(u"DELETE FROM forgotten WHERE folder = ?"_s);
+    remembered.addBindValue(text(run.folder.string()));
+    if (!remembered.exec())
+        return fail(d->error(remembered));
     return id;
 }
 
@@ -370,14 +375,33 @@ Result<void> RunDatabase::remove(std::int64_t id)
 {
     if (auto ready = d->checkThread(); !ready)
         return ready;
+    return d->inTransaction([&]() -> Result<void> {
+        QSqlQuery remember = d->newQuery();
+        remember.prepare(u"INSERT OR IGNORE INTO forgotten SELECT folder FROM run WHERE id = ?"_s);
+        remember.addBindValue(qint64{id});
+        if (!remember.exec())
+            return fail(d->error(remember));
+        QSqlQuery query = d->newQuery();
+        query.prepare(u"DELETE FROM run WHERE id = ?"_s);
+        query.addBindValue(qint64{id});
+        if (!query.exec())
+            return fail(d->error(query));
+        if (query.numRowsAffected() == 0)
+            return noSuchRun(id);
+        return {};
+    });
+}
+
+Result<bool> RunDatabase::isForgotten(const fs::path &folder)
+{
+    if (auto ready = d->checkThread(); !ready)
+        return fail(ready.error());
     QSqlQuery query = d->newQuery();
-    query.prepare(u"DELETE FROM run WHERE id = ?"_s);
-    query.addBindValue(qint64{id});
+    query.prepare(u"SELECT 1 FROM forgotten WHERE folder = ?"_s);
+    query.addBindValue(text(folder.string()));
     if (!query.exec())
         return fail(d->error(query));
-    if (query.numRowsAffected() == 0)
-        return noSuchRun(id);
-    return {};
+    return query.next();
 }
 
 Result<std::vector<RunRecord>> RunDatabase::runs()

@@ -44,8 +44,10 @@ public:
     /// only written with a new run. Gives its id.
     Result<std::int64_t> save(const RunRecord &run);
     Result<void> setNotes(std::int64_t id, const std::string &notes);
-    /// Forgets a run; its folder stays.
+    /// Forgets a run; its folder stays, and is known as forgotten until it is saved again.
     Result<void> remove(std::int64_t id);
+    /// Whether the run of a folder was removed, so that a search for runs passes it by.
+    Result<bool> isForgotten(const std::filesystem::path &folder);
 
     /// All runs, the latest first.
     Result<std::vector<RunRecord>> runs();

@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <system_error>
+#include <utility>
 
 namespace koma {
 namespace {
@@ -97,7 +98,36 @@ struct RunFiles
 {
     RunRecord run;
     RunHistory history;
+    RunHistory quality;
 };
+
+/// The KID at the last moment that was the best so far.
+std::optional<double> bestScoreIn(const RunHistory &quality)
+{
+    const HistoryColumn *best = quality.column("best");
+    const HistoryColumn *kid = quality.column("kid");
+    if (best == nullptr || kid == nullptr)
+        return std::nullopt;
+    std::optional<double> score;
+    for (const CurvePoint &point : kid->points) {
+        const auto isBest = std::find(best->points.begin(), best->points.end(),
+                                      CurvePoint{.step = point.step, .value = 1.0});
+        if (isBest != best->points.end())
+            score = point.value;
+    }
+    return score;
+}
+
+/// What charts can draw of a run: its losses, and of its quality checks what has a curve.
+std::vector<HistoryColumn> curvesOf(RunFiles files)
+{
+    std::vector<HistoryColumn> curves = std::move(files.history.columns);
+    for (HistoryColumn &column : files.quality.columns) {
+        if (column.name == "kid" || column.name == "retrieval" || column.name == "diversity")
+            curves.push_back(std::move(column));
+    }
+    return curves;
+}
 
 Result<void> takeCard(const fs::path &folder, RunRecord &run)
 {
@@ -131,12 +161,16 @@ Result<RunFiles> readRunFiles(const fs::path &given)
     auto history = historyOf(folder);
     if (!history)
         return fail(history.error());
+    auto quality = readRunQuality(folder);
+    if (!quality)
+        return fail(quality.error());
     RunFiles files;
     RunRecord &run = files.run;
     run.folder = folder;
     run.styleName = folder.filename().string();
     run.configJson = *config;
     run.fingerprint = fingerprintOf(*history);
+    run.bestScore = bestScoreIn(*quality);
     if (!history->steps.empty()) {
         run.steps = history->steps.back();
         run.seconds = history->seconds.back();
@@ -148,6 +182,7 @@ Result<RunFiles> readRunFiles(const fs::path &given)
     if (auto card = takeCard(folder, run); !card)
         return fail(card.error());
     files.history = std::move(*history);
+    files.quality = std::move(*quality);
     return files;
 }
 
@@ -185,18 +220,19 @@ Result<RunRecord> importRun(RunDatabase &database, const fs::path &folder)
     const auto known = database.runs();
     if (!known)
         return fail(known.error());
-    RunRecord &run = files->run;
+    RunRecord run = files->run;
     if (const auto before = knownRun(*known, run)) {
         run.id = before->id;
         run.device = before->device;
-        run.bestScore = before->bestScore;
+        if (!run.bestScore)
+            run.bestScore = before->bestScore;
         if (run.fingerprint == before->fingerprint && before->startedAt != 0)
             run.startedAt = before->startedAt; // which pauses and copies do not change
     }
     const auto id = database.save(run);
     if (!id)
         return fail(id.error());
-    if (auto curves = database.saveCurves(*id, files->history.columns); !curves)
+    if (auto curves = database.saveCurves(*id, curvesOf(std::move(*files))); !curves)
         return fail(curves.error());
     return database.run(*id);
 }

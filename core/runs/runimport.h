@@ -11,14 +11,14 @@
 
 namespace koma {
 
-/// What a run folder says of itself (`config.json`, `history.csv`, `style.json`; only the first is
-/// needed). Notes, device and score are not in it and stay empty. NotFound for a folder that is no
-/// run, BadFormat for files that are not what they should be.
+/// What a run folder says of itself (`config.json`, `history.csv`, `quality.csv`, `style.json`;
+/// only the first is needed). Notes and device are not in it and stay empty. NotFound for a folder
+/// that is no run, BadFormat for files that are not what they should be.
 Result<RunRecord> readRunFolder(const std::filesystem::path &folder);
 
 /// Brings the database up to date with a run folder, curves and all, and gives the run. A run that
-/// is known keeps its notes, device and score; one whose folder is gone and that shows up
-/// elsewhere is recognised and moves there.
+/// is known keeps its notes and device, and its score where the folder has none; one whose folder
+/// is gone and that shows up elsewhere is recognised and moves there.
 Result<RunRecord> importRun(RunDatabase &database, const std::filesystem::path &folder);
 
 /// The run folders at a path: itself, or else those directly below it, by name.

@@ -34,7 +34,8 @@ std::array<QStringList, kRunSchemaVersion> migrations()
               "firstStep INTEGER NOT NULL, lastStep INTEGER NOT NULL, "
               "finiteCount INTEGER NOT NULL, nonFiniteCount INTEGER NOT NULL, "
               "min REAL, max REAL, mean REAL, last REAL, "
-              "PRIMARY KEY (curve, firstStep)) WITHOUT ROWID"_s}}};
+              "PRIMARY KEY (curve, firstStep)) WITHOUT ROWID"_s},
+             {u"CREATE TABLE forgotten (folder TEXT PRIMARY KEY) WITHOUT ROWID"_s}}};
 }
 
 Result<int> versionOf(QSqlDatabase &database, const std::filesystem::path &file)

@@ -12,7 +12,7 @@
 namespace koma {
 
 /// The version of the tables that this Koma reads and writes.
-inline constexpr int kRunSchemaVersion = 2;
+inline constexpr int kRunSchemaVersion = 3;
 
 /// An SQL error as Koma's: BadFormat for a damaged file, Unwritable where another program holds it
 /// or the disk does not take it, else Internal.

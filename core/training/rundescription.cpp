@@ -3,10 +3,12 @@
 #include "core/training/rundescription.h"
 
 #include "core/base/atomicfile.h"
+#include "core/training/runbranches.h"
 #include "core/training/runfolder.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <locale>
 #include <sstream>
@@ -150,15 +152,17 @@ Result<TrainingRun> branchRun(const fs::path &from, std::int64_t step, const fs:
     auto run = readRunDescription(from);
     if (!run)
         return run;
-    const auto source = RunFolder::open(from);
-    const auto target = source ? RunFolder::open(to) : source;
+    const auto target = RunFolder::open(to);
     if (!target)
         return fail(target.error());
     std::error_code error;
     if (fs::exists(target->checkpoint(), error))
         return fail(ErrorKind::InvalidArgument,
                     to.string() + " already holds a run. Name a new folder.");
-    if (!fs::exists(source->branch(step), error))
+    const std::vector<RunBranch> branches = runBranches(from);
+    const auto branch = std::find_if(branches.begin(), branches.end(),
+                                     [step](const RunBranch &kept) { return kept.step == step; });
+    if (branch == branches.end())
         return fail(ErrorKind::NotFound, "The run in " + from.string() +
                                              " has kept no checkpoint of step " +
                                              std::to_string(step) + ".");
@@ -167,7 +171,7 @@ Result<TrainingRun> branchRun(const fs::path &from, std::int64_t step, const fs:
             fs::copy_file(from / table, to / table, fs::copy_options::overwrite_existing, error);
     }
     if (!error)
-        fs::copy_file(source->branch(step), target->checkpoint(), error);
+        fs::copy_file(branch->checkpoint, target->checkpoint(), error);
     if (error)
         return fail(ErrorKind::Unwritable,
                     "The run could not be copied to " + to.string() + ": " + error.message() + ".");

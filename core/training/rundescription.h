@@ -27,7 +27,7 @@ struct RunProgress
 RunProgress readRunProgress(const std::filesystem::path &runFolder);
 
 /// Makes a new run folder that goes on from a step whose checkpoint `from` has kept (see
-/// RunFolder::branches()); the old run stays as it is. InvalidArgument where the new folder already
+/// runBranches()); the old run stays as it is. InvalidArgument where the new folder already
 /// has a run, NotFound where there is no such checkpoint.
 Result<TrainingRun> branchRun(const std::filesystem::path &from, std::int64_t step,
                               const std::filesystem::path &to);

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/fakedrawingservice.h"
 
+#include "core/engine/package/styleinstall.h"
+#include "core/engine/package/stylepackage.h"
+#include "core/engine/stylecatalog.h"
 #include "core/imaging/color.h"
+#include "models/builtinmodels.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -36,6 +40,25 @@ void invert(Image &image)
 FakeDrawingService::FakeDrawingService()
     : m_styles{card("negative", "Negative"), card("negative-colour", "Colour negative")}
 {
+    registerBuiltinModels(m_registry);
+}
+
+std::vector<StyleCard> FakeDrawingService::styles() const
+{
+    std::vector<StyleCard> all = m_styles;
+    const std::filesystem::path folders[] = {m_stylesFolder};
+    for (const StyleCard &imported : StyleCatalog::scan(folders).styles())
+        all.push_back(imported);
+    return all;
+}
+
+Result<StyleCard> FakeDrawingService::importStyle(const std::filesystem::path &package)
+{
+    const auto read = readStylePackage(package, m_registry);
+    if (!read)
+        return fail(read.error());
+    const std::filesystem::path folders[] = {m_stylesFolder};
+    return installStyle(*read, m_stylesFolder, StyleCatalog::scan(folders), IfTaken::Refuse);
 }
 
 void FakeDrawingService::failWith(std::optional<Error> error)

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/generatorregistry.h"
 #include "ui/stylize/drawingservice.h"
 
 #include <atomic>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 
@@ -18,11 +20,15 @@ class FakeDrawingService : public DrawingService
 public:
     FakeDrawingService();
 
-    [[nodiscard]] std::vector<StyleCard> styles() const override { return m_styles; }
+    [[nodiscard]] std::vector<StyleCard> styles() const override;
     void rescanStyles() override { ++m_rescans; }
+    /// As the application does, into the folder of setStylesFolder().
+    Result<StyleCard> importStyle(const std::filesystem::path &package) override;
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override;
     DeviceDescription describeDevice() override { return {"Test device", "as the test wants it"}; }
+
+    void setStylesFolder(const std::filesystem::path &folder) { m_stylesFolder = folder; }
 
     /// Every drawing of a picture longer than the coarse preview takes so long; cancel is answered
     /// at once.
@@ -39,6 +45,8 @@ public:
 
 private:
     std::vector<StyleCard> m_styles;
+    GeneratorRegistry m_registry;
+    std::filesystem::path m_stylesFolder;
     std::atomic<int> m_fullDrawingMs = 0;
     std::atomic<int> m_rescans = 0;
     std::atomic<int> m_drawCount = 0;

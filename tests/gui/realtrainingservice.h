@@ -30,6 +30,10 @@ public:
     }
     [[nodiscard]] std::filesystem::path dataFolder() const override { return m_folder; }
     [[nodiscard]] std::filesystem::path runsFolder() const override { return m_folder / "runs"; }
+    [[nodiscard]] std::filesystem::path runDatabaseFile() const override
+    {
+        return m_folder / "runs.sqlite";
+    }
 
 private:
     std::filesystem::path m_folder;

@@ -107,6 +107,10 @@ public:
 
     [[nodiscard]] std::vector<StyleCard> styles() const override { return m_catalog.styles(); }
     void rescanStyles() override {}
+    Result<StyleCard> importStyle(const std::filesystem::path &) override
+    {
+        return fail(ErrorKind::Unsupported, "This test imports no styles.");
+    }
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override
     {

@@ -14,6 +14,7 @@ WindowFixture::WindowFixture()
       m_settings(m_store),
       m_training(pathOf(m_folder))
 {
+    m_service.setStylesFolder(pathOf(m_folder) / "styles");
     m_settings.setOpenFolder(m_folder.path());
     m_settings.setExportFolder(m_folder.path());
     showWindow();

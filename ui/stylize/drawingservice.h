@@ -4,6 +4,7 @@
 
 #include "core/engine/inferenceengine.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,10 @@ public:
 
     /// May ask drivers. Engine lane only.
     virtual DeviceDescription describeDevice() = 0;
+
+    /// Checks a .komastyle file and puts it among the user's styles; refuses what
+    /// readStylePackage() and installStyle() refuse. One call at a time, any thread but the GUI's.
+    virtual Result<StyleCard> importStyle(const std::filesystem::path &package) = 0;
 };
 
 } // namespace koma

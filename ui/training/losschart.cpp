@@ -31,6 +31,11 @@ constexpr std::size_t kFewestColumns = 50;
 constexpr std::array<QRgb, 6> kCurveColours{0xff0072b2, 0xffe69f00, 0xff009e73,
                                             0xffcc79a7, 0xff56b4e9, 0xffd55e00};
 
+constexpr std::array kLineStyles{Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+
+/// Checks that are minutes apart are few, and one alone makes no line: their points are shown.
+constexpr qsizetype kFewPoints = 24;
+
 double drawable(double value, bool logarithmic)
 {
     constexpr double kSmallest = 1e-9;
@@ -141,7 +146,9 @@ void LossChart::colour()
         const QColor line = QColor::fromRgba(kCurveColours[i % kCurveColours.size()]);
         QColor band = line;
         band.setAlpha(kBandAlpha);
-        m_shown[i].line->setPen(QPen(line, 2.0));
+        // More curves than colours differ by their dashes.
+        const Qt::PenStyle style = kLineStyles[i / kCurveColours.size() % kLineStyles.size()];
+        m_shown[i].line->setPen(QPen(line, 2.0, style));
         m_shown[i].band->setBrush(band);
         m_shown[i].band->setPen(Qt::NoPen);
         for (QLegendMarker *marker : chart()->legend()->markers(m_shown[i].band))
@@ -201,6 +208,7 @@ void LossChart::fill(Shown &shown, const StepRange &steps, std::size_t columns)
         const double x = 0.5 * static_cast<double>(bucket.firstStep + bucket.lastStep);
         line.append({x, drawable(bucket.summary.mean, m_logarithmic)});
     }
+    shown.line->setPointsVisible(line.size() <= kFewPoints);
     shown.line->replace(line);
     shown.low->replace(low);
     shown.high->replace(high);

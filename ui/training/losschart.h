@@ -21,9 +21,9 @@ class QValueAxis;
 
 namespace koma {
 
-/// Curves of a run over its steps: each a smoothed line over the band of its raw values, thinned to
-/// the chart's columns. The wheel zooms into steps, dragging marks a range, a double click shows
-/// all; the values at the pointer stand in a line above. GUI thread.
+/// Curves over training steps, of one run or of several runs: each a smoothed line over the band of
+/// its raw values, thinned to the chart's columns. The wheel zooms into steps, dragging marks a
+/// range, a double click shows all; the values at the pointer stand in a line above. GUI thread.
 class LossChart : public QChartView
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 
 #include "core/training/newrun.h"
 #include "core/training/trainingsettings.h"
+#include "ui/pictureintake.h"
 #include "ui/training/expertpanel.h"
 #include "ui/widgets/sliderrow.h"
 
@@ -128,6 +129,9 @@ QWidget *NewStylePage::makeDrawingSide()
     auto *choose = new QPushButton(tr("Choose drawings…"), side);
     choose->setObjectName(QStringLiteral("chooseDrawings"));
     connect(choose, &QPushButton::clicked, this, &NewStylePage::chooseDrawings);
+    m_earlierRuns = new QPushButton(tr("Earlier runs"), side);
+    m_earlierRuns->setToolTip(tr("Compare, go on with, branch off and share what was trained"));
+    connect(m_earlierRuns, &QPushButton::clicked, this, &NewStylePage::runsRequested);
 
     m_list = new QListView(side);
     m_list->setModel(&m_drawings);
@@ -155,6 +159,7 @@ QWidget *NewStylePage::makeDrawingSide()
 
     auto *top = new QHBoxLayout;
     top->addWidget(title, 1);
+    top->addWidget(m_earlierRuns);
     top->addWidget(choose);
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(24, 20, 12, 16);
@@ -440,7 +445,8 @@ void NewStylePage::start()
 
 void NewStylePage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    // A style that someone shared is no drawing: the window takes it.
+    if (event->mimeData()->hasUrls() && stylePackageIn(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -44,12 +44,14 @@ public:
 
     [[nodiscard]] DrawingListModel &drawings() { return m_drawings; }
     [[nodiscard]] QPushButton *startButton() const { return m_start; }
+    [[nodiscard]] QPushButton *runsButton() const { return m_earlierRuns; }
     [[nodiscard]] QLineEdit *nameField() const { return m_name; }
     [[nodiscard]] QDoubleSpinBox *minutesField() const { return m_minutes; }
     [[nodiscard]] ExpertPanel &expert() { return *m_expert; }
 
 Q_SIGNALS:
     void startRequested(const koma::TrainingRun &run);
+    void runsRequested();
     void failed(const koma::Error &error);
 
 protected:
@@ -96,6 +98,7 @@ private:
     QToolButton *m_expertToggle = nullptr;
     ExpertPanel *m_expert = nullptr;
     QPushButton *m_start = nullptr;
+    QPushButton *m_earlierRuns = nullptr;
 };
 
 } // namespace koma

@@ -3,6 +3,7 @@
 #include "ui/training/runcurves.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace koma {
 
@@ -33,6 +34,32 @@ void RunCurves::cutAfter(std::int64_t step)
     for (auto &[name, curve] : m_curves)
         curve.cutAfter(step);
     m_lastStep = std::min(m_lastStep, step);
+}
+
+void RunCurves::clear()
+{
+    m_curves.clear();
+    m_lastStep = 0;
+}
+
+void RunCurves::set(const std::string &name, CurveSeries curve)
+{
+    if (!curve.empty())
+        m_lastStep = std::max(m_lastStep, curve.at(curve.size() - 1).step);
+    m_curves[name] = std::move(curve);
+}
+
+void RunCurves::setPast(const std::vector<HistoryColumn> &past)
+{
+    for (const HistoryColumn &column : past) {
+        CurveSeries whole;
+        for (const CurvePoint &point : column.points)
+            whole.append(point.step, point.value);
+        const CurveSeries &since = curve(column.name);
+        for (std::size_t i = 0; i < since.size(); ++i)
+            whole.append(since.at(i).step, since.at(i).value);
+        set(column.name, std::move(whole));
+    }
 }
 
 const CurveSeries &RunCurves::curve(const std::string &name) const

@@ -13,7 +13,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("RunVerdict", text);
 }
 
-QString gameText(const RunState &state)
+QString gameText(const RunCondition &state)
 {
     constexpr double kStrong = 0.75;
     constexpr double kWeak = 0.1;
@@ -26,7 +26,7 @@ QString gameText(const RunState &state)
     return tr("The game is even: results and drawings are told apart some of the time.");
 }
 
-QString qualityText(const RunState &state)
+QString qualityText(const RunCondition &state)
 {
     if (!state.latest)
         return {};
@@ -65,7 +65,7 @@ QString phaseText(TrainingPhase phase)
     return {};
 }
 
-QString verdictText(const RunState &state)
+QString verdictText(const RunCondition &state)
 {
     switch (state.phase) {
     case TrainingPhase::Preparing:

@@ -11,7 +11,7 @@
 namespace koma {
 
 /// How a run is doing, in plain words.
-struct RunState
+struct RunCondition
 {
     TrainingPhase phase = TrainingPhase::Preparing;
     std::optional<double> advantage; ///< of the discriminators, see RunWatch::advantage()
@@ -22,7 +22,7 @@ struct RunState
 QString phaseText(TrainingPhase phase);
 
 /// One or two sentences for the artist.
-QString verdictText(const RunState &state);
+QString verdictText(const RunCondition &state);
 
 /// What an alarm means and what to do about it.
 struct AlarmText

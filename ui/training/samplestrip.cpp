@@ -50,6 +50,7 @@ SampleStrip::SampleStrip(JobRunner &runner, QWidget *parent)
                 })
 {
     m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->setWordWrap(true);
     m_picture->setMinimumSize(200, 160);
     m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     m_picture->setAccessibleName(tr("Previews"));
@@ -68,12 +69,17 @@ SampleStrip::SampleStrip(JobRunner &runner, QWidget *parent)
 
 void SampleStrip::clear()
 {
+    clearFor(tr("The first preview comes after about a minute."));
+}
+
+void SampleStrip::clearFor(const QString &reason)
+{
     m_reading.cancel();
     m_files.clear();
     m_image = {};
     m_slider->setRange(0, 0);
     m_slider->setEnabled(false);
-    m_picture->setText(tr("The first preview comes after about a minute."));
+    m_picture->setText(reason);
     m_caption->clear();
 }
 

@@ -24,6 +24,8 @@ public:
     explicit SampleStrip(JobRunner &runner, QWidget *parent = nullptr);
 
     void clear();
+    /// Clears, and says why there is nothing to see.
+    void clearFor(const QString &reason);
     /// Files in the order of their steps; their names carry the step.
     void setSamples(const QStringList &files);
     void addSample(const QString &file);

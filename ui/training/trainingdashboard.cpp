@@ -90,7 +90,9 @@ TrainingDashboard::TrainingDashboard(JobRunner &runner, TrainingController &cont
     : QWidget(parent),
       m_controller(controller),
       m_samples(new SampleStrip(runner, this)),
-      m_alarms(new MessageBar(this))
+      m_alarms(new MessageBar(this)),
+      m_past({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::CancelRunning},
+             [this](const Result<RunPast> &past) { showPast(past); })
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeCurves());
@@ -134,14 +136,15 @@ QWidget *TrainingDashboard::makeHeader()
     m_new = new QPushButton(tr("New style"), header);
     m_try = new QPushButton(tr("Try it on a picture"), header);
     m_try->setObjectName(QStringLiteral("primaryButton"));
-    for (QPushButton *button : {m_continue, m_new, m_try})
+    m_runs = new QPushButton(tr("Earlier runs"), header);
+    for (QPushButton *button : {m_runs, m_continue, m_new, m_try})
         button->hide();
     auto *words = new QVBoxLayout;
     words->addWidget(m_title);
     words->addWidget(m_verdict);
     auto *top = new QHBoxLayout;
     top->addLayout(words, 1);
-    for (QPushButton *button : {m_pause, m_stop, m_continue, m_new, m_try})
+    for (QPushButton *button : {m_pause, m_stop, m_runs, m_continue, m_new, m_try})
         top->addWidget(button, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(header);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -230,6 +233,7 @@ void TrainingDashboard::connectController()
     connect(m_continue, &QPushButton::clicked, this,
             [this] { Q_EMIT continueRequested(kMoreMinutes); });
     connect(m_new, &QPushButton::clicked, this, &TrainingDashboard::newStyleRequested);
+    connect(m_runs, &QPushButton::clicked, this, &TrainingDashboard::runsRequested);
     connect(m_try, &QPushButton::clicked, this, [this] {
         Q_EMIT tryRequested(QString::fromStdU16String(m_controller.run().runFolder.u16string()));
     });
@@ -237,24 +241,38 @@ void TrainingDashboard::connectController()
 
 void TrainingDashboard::begin()
 {
-    const bool goesOn =
-        m_curves.lastStep() > 0 && m_report.elapsedSeconds > 0.0 && m_controller.run().resume;
-    if (!goesOn) {
+    const TrainingRun &run = m_controller.run();
+    if (!run.resume || run.runFolder != m_folder) {
+        m_folder = run.runFolder;
         m_curves.clear();
+        m_chart->setMark({});
         m_samples->clear();
         m_state = {};
         m_report = {};
+        m_past.request([folder = m_folder](const CancelToken &) { return readRunPast(folder); });
+        chooseCurves(m_groups->currentIndex());
     }
     m_alarms->hide();
     for (QPushButton *button : {m_pause, m_stop})
         button->setVisible(true);
-    for (QPushButton *button : {m_continue, m_new, m_try})
+    for (QPushButton *button : {m_runs, m_continue, m_new, m_try})
         button->setVisible(false);
     m_stop->setEnabled(true);
     m_pause->setText(tr("Pause"));
     m_figures->clear();
     showPhase(TrainingPhase::Preparing);
     refresh();
+}
+
+/// What a run that goes on did before it was last stopped.
+void TrainingDashboard::showPast(const Result<RunPast> &past)
+{
+    if (!past)
+        return; // the trainer reads the same files and tells what is wrong with them
+    m_curves.setPast(past->curves);
+    for (const QString &file : past->samples)
+        m_samples->addSample(file);
+    chooseCurves(m_groups->currentIndex());
 }
 
 void TrainingDashboard::take(const TrainingReport &report)
@@ -312,7 +330,7 @@ void TrainingDashboard::showEnd(const QString &title, const QString &text)
     m_verdict->setText(text);
     for (QPushButton *button : {m_pause, m_stop})
         button->setVisible(false);
-    for (QPushButton *button : {m_continue, m_new, m_try})
+    for (QPushButton *button : {m_runs, m_continue, m_new, m_try})
         button->setVisible(true);
     m_try->setEnabled(false);
     refresh();

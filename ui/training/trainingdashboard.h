@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/jobrunner.h"
+#include "core/jobs/latestjob.h"
 #include "core/training/watch/runwatch.h"
+#include "ui/runs/runfiles.h"
 #include "ui/training/runcurves.h"
 #include "ui/training/runverdict.h"
 #include "ui/training/trainingcontroller.h"
 
 #include <QWidget>
+
+#include <filesystem>
 
 class QComboBox;
 class QLabel;
@@ -38,12 +41,14 @@ public:
     [[nodiscard]] QPushButton *stopButton() const { return m_stop; }
     [[nodiscard]] QPushButton *continueButton() const { return m_continue; }
     [[nodiscard]] QPushButton *tryButton() const { return m_try; }
+    [[nodiscard]] QPushButton *runsButton() const { return m_runs; }
     [[nodiscard]] QString verdict() const;
 
 Q_SIGNALS:
     /// The finished style is to be drawn with.
     void tryRequested(const QString &runFolder);
     void newStyleRequested();
+    void runsRequested();
     /// The run is to go on for so many minutes.
     void continueRequested(double minutes);
 
@@ -52,6 +57,7 @@ private:
     QWidget *makeCurves();
     void connectController();
     void begin();
+    void showPast(const Result<RunPast> &past);
     void take(const TrainingReport &report);
     void take(const QualityReport &quality);
     void alarm(const TrainingAlarmReport &report);
@@ -63,7 +69,7 @@ private:
 
     TrainingController &m_controller;
     RunCurves m_curves;
-    RunState m_state;
+    RunCondition m_state;
     TrainingReport m_report;
     LossChart *m_chart = nullptr;
     SampleStrip *m_samples;
@@ -80,6 +86,9 @@ private:
     QPushButton *m_continue = nullptr;
     QPushButton *m_try = nullptr;
     QPushButton *m_new = nullptr;
+    QPushButton *m_runs = nullptr;
+    std::filesystem::path m_folder; ///< of the run whose curves are shown
+    LatestJob<RunPast> m_past;
 };
 
 } // namespace koma

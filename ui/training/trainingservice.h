@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual std::filesystem::path dataFolder() const = 0;
     /// Where runs and the styles that they make are kept.
     [[nodiscard]] virtual std::filesystem::path runsFolder() const = 0;
+    /// Where the history of runs is kept.
+    [[nodiscard]] virtual std::filesystem::path runDatabaseFile() const = 0;
 };
 
 } // namespace koma

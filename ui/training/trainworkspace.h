@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/jobs/latestjob.h"
+#include "core/runs/runrecord.h"
 #include "ui/training/trainingcontroller.h"
 
 #include <QStackedWidget>
 
+#include <filesystem>
+#include <memory>
+
 namespace koma {
 
 class NewStylePage;
+class RunArchive;
+class RunsPage;
 class TrainingDashboard;
 
-/// The Train workspace: a new style, then its run. GUI thread.
+/// The Train workspace: a new style, its run, and the runs that there were. GUI thread.
 class TrainWorkspace : public QStackedWidget
 {
     Q_OBJECT
@@ -22,6 +29,7 @@ public:
     [[nodiscard]] TrainingController &controller() { return m_controller; }
     [[nodiscard]] NewStylePage &newStyle() const { return *m_newStyle; }
     [[nodiscard]] TrainingDashboard &dashboard() const { return *m_dashboard; }
+    [[nodiscard]] RunsPage &runs() const { return *m_runs; }
 
 Q_SIGNALS:
     /// A style is new or has changed: the gallery should look again.
@@ -31,11 +39,22 @@ Q_SIGNALS:
     void failed(const koma::Error &error);
 
 private:
-    void goOn(double minutes);
+    void connectPages();
+    void connectController();
+    void start(const TrainingRun &run);
+    void goOn(const std::filesystem::path &runFolder, double minutes);
+    void showRuns();
+    void leaveRuns();
+    void record(RunState state);
 
+    JobRunner &m_runner;
     TrainingController m_controller;
+    std::shared_ptr<RunArchive> m_archive;
     NewStylePage *m_newStyle;
     TrainingDashboard *m_dashboard;
+    RunsPage *m_runs;
+    QWidget *m_beforeRuns; ///< where the way back from the runs leads
+    LatestJob<TrainingRun> m_prolonging;
 };
 
 } // namespace koma

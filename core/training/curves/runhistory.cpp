@@ -147,6 +147,18 @@ Result<std::vector<const HistoryColumn *>> chosenColumns(const RunHistory &histo
     return chosen;
 }
 
+Result<RunHistory> readTable(const std::filesystem::path &path)
+{
+    const auto text = readFile(path, kMaxHistoryBytes);
+    if (!text)
+        return fail(text.error());
+    auto history = parseRunHistory(*text);
+    if (!history)
+        return fail(history.error().kind, path.string() + ": " + history.error().message,
+                    history.error().detail);
+    return history;
+}
+
 } // namespace
 
 const HistoryColumn *RunHistory::column(std::string_view name) const
@@ -186,14 +198,16 @@ Result<RunHistory> readRunHistory(const std::filesystem::path &runFolder)
         return fail(ErrorKind::NotFound, "The folder " + runFolder.string() +
                                              " has no history.csv: it is not a training run, or "
                                              "the run has not reported yet.");
-    const auto text = readFile(path, kMaxHistoryBytes);
-    if (!text)
-        return fail(text.error());
-    auto history = parseRunHistory(*text);
-    if (!history)
-        return fail(history.error().kind, path.string() + ": " + history.error().message,
-                    history.error().detail);
-    return history;
+    return readTable(path);
+}
+
+Result<RunHistory> readRunQuality(const std::filesystem::path &runFolder)
+{
+    const std::filesystem::path path = runFolder / RunHistory::kQualityFile;
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored))
+        return RunHistory{};
+    return readTable(path);
 }
 
 Result<void> writeHistoryCsv(const std::filesystem::path &file, const RunHistory &history,

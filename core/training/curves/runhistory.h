@@ -26,6 +26,7 @@ struct HistoryColumn
 struct RunHistory
 {
     static constexpr const char *kFile = "history.csv";
+    static constexpr const char *kQualityFile = "quality.csv";
 
     std::vector<std::int64_t> steps; ///< of the reports, ascending
     std::vector<double> seconds;     ///< of training until each of them
@@ -44,6 +45,10 @@ Result<RunHistory> parseRunHistory(std::string_view csv);
 
 /// The history of a run folder, at most 256 MiB. NotFound for a folder without one.
 Result<RunHistory> readRunHistory(const std::filesystem::path &runFolder);
+
+/// What the run's quality checks found, from its `quality.csv` in the same way; nothing in a folder
+/// where none was made.
+Result<RunHistory> readRunQuality(const std::filesystem::path &runFolder);
 
 /// Writes step, seconds and the named columns (all where none is named) as CSV, atomically; an
 /// empty field where a curve has no value, "nan" and "inf" for such values. NotFound lists the

@@ -107,6 +107,17 @@ private Q_SLOTS:
         QVERIFY(history.error().message.find(folder.path().toStdString()) != std::string::npos);
     }
 
+    void aFolderWithoutQualityChecksHasNone()
+    {
+        QTemporaryDir folder;
+        QVERIFY(readRunQuality(test::pathOf(folder))->steps.empty());
+        test::require(writeFileAtomically(test::pathOf(folder) / "quality.csv",
+                                          "step,seconds,kid,best\n40,7,0.5,1\n80,14,,0\n"));
+        const RunHistory quality = readRunQuality(test::pathOf(folder)).value();
+        QCOMPARE(pointsOf(quality, "kid"), (std::vector<CurvePoint>{{40, 0.5}}));
+        QCOMPARE(pointsOf(quality, "best").size(), std::size_t{2});
+    }
+
     void exportsWhatIsChosen()
     {
         const QTemporaryDir folder;

@@ -146,6 +146,19 @@ private Q_SLOTS:
         QVERIFY(database.curve(7, "generator")->empty());
     }
 
+    void aForgottenRunIsKnownAsSuchUntilItIsSavedAgain()
+    {
+        auto database = RunDatabase::open(m_file).value();
+        const std::int64_t id = database.save(sampleRun("/runs/a")).value();
+        QVERIFY(!database.isForgotten("/runs/a").value());
+        QVERIFY(database.remove(id).has_value());
+        QVERIFY(database.runs()->empty());
+        QVERIFY(database.isForgotten("/runs/a").value());
+        QVERIFY(!database.isForgotten("/runs/b").value());
+        QVERIFY(database.save(sampleRun("/runs/a")).has_value());
+        QVERIFY(!database.isForgotten("/runs/a").value());
+    }
+
     void curvesComeBackAsTheyWere()
     {
         auto database = RunDatabase::open(m_file).value();

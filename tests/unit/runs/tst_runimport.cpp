@@ -120,6 +120,24 @@ private Q_SLOTS:
         QCOMPARE(m_database->curve(run.id, "generator")->size(), std::size_t{3});
     }
 
+    void qualityChecksBecomeCurvesAndTheBestScore()
+    {
+        writeRun(m_root / "a");
+        write(m_root / "a" / "quality.csv",
+              "step,seconds,kid,kidError,retrieval,diversity,copied,best\n"
+              "50,1,0.4,0.1,0.9,1,0,1\n100,1.5,0.25,0.1,0.95,1,0,1\n200,3,0.3,0.1,1,1,0,0\n");
+        const RunRecord run = importRun(*m_database, m_root / "a").value();
+        QCOMPARE(run.bestScore, std::optional(0.25));
+        QCOMPARE(m_database->curveNames(run.id).value(),
+                 (std::vector<std::string>{"generator", "kid", "retrieval", "diversity"}));
+        QCOMPARE(m_database->curve(run.id, "kid")->at(2).summary.mean, 0.3);
+        // Without a judge there is no KID, and so no score.
+        writeRun(m_root / "b", "1.75");
+        write(m_root / "b" / "quality.csv",
+              "step,seconds,kid,kidError,retrieval,diversity,copied,best\n50,1,,,0.9,1,0,1\n");
+        QVERIFY(!importRun(*m_database, m_root / "b")->bestScore);
+    }
+
     void aMovedRunIsRecognised()
     {
         writeRun(m_root / "a");
