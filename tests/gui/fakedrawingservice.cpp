@@ -47,8 +47,8 @@ std::vector<StyleCard> FakeDrawingService::styles() const
 {
     std::vector<StyleCard> all = m_styles;
     const std::filesystem::path folders[] = {m_stylesFolder};
-    for (const StyleCard &imported : StyleCatalog::scan(folders).styles())
-        all.push_back(imported);
+    const StyleCatalog imported = StyleCatalog::scan(folders);
+    all.insert(all.end(), imported.styles().begin(), imported.styles().end());
     return all;
 }
 
