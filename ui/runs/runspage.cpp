@@ -32,6 +32,7 @@ namespace fs = std::filesystem;
 
 constexpr int kRowHeightPx = 28;
 constexpr int kNameWidthPx = 170;
+constexpr int kSearchWidthPx = 220;
 
 fs::path toPath(const QString &text)
 {
@@ -102,7 +103,8 @@ QWidget *RunsPage::makeHeader()
     search->setPlaceholderText(tr("Search names and notes"));
     search->setAccessibleName(tr("Search runs"));
     search->setClearButtonEnabled(true);
-    search->setMaximumWidth(220);
+    search->setFixedWidth(kSearchWidthPx);
+    search->setAcceptDrops(false); // files that are dropped here are meant for the window
     m_back = new QPushButton(header);
     setBackText(tr("Teach a new style"));
     auto *layout = new QHBoxLayout(header);
