@@ -13,13 +13,13 @@ using Kind = DocumentChange::Kind;
 /// The object with the id, made this list's own on the way down; siblings stay shared.
 PageObject *findMutable(QList<PageObject> &objects, ObjectId id)
 {
-    for (qsizetype i = 0; i < objects.size(); ++i) {
-        if (objects.at(i).id == id)
-            return &objects[i];
-        if (findObject(objects.at(i).children, id) != nullptr)
-            return findMutable(objects[i].children, id);
-    }
-    return nullptr;
+    const auto holder = std::find_if(objects.cbegin(), objects.cend(), [&](const PageObject &each) {
+        return each.id == id || findObject(each.children, id) != nullptr;
+    });
+    if (holder == objects.cend())
+        return nullptr;
+    PageObject &object = objects[holder - objects.cbegin()];
+    return object.id == id ? &object : findMutable(object.children, id);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ struct Id
     std::uint64_t value = 0;
 
     [[nodiscard]] constexpr bool isValid() const { return value != 0; }
-    constexpr auto operator<=>(const Id &) const = default;
+    constexpr auto operator<=>(const Id &) const = default; // NOLINT(modernize-use-nullptr): no 0
 };
 
 template<class Tag>
