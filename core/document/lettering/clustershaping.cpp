@@ -120,6 +120,35 @@ void fillCell(QPainterPath &path)
     path = stretch.map(path.translated(0.0, -ink.top()));
 }
 
+/// The horizontal form moved or turned, for a font that has no vertical one.
+QPainterPath fallbackOutline(const LetterFont &font, char32_t character, const ShapedGlyph &glyph)
+{
+    const QString text = QString::fromUcs4(&character, 1);
+    const double width = font.shape(text, ShapingDirection::Horizontal).front().advance;
+    const QPainterPath boxed =
+        font.outline(glyph.glyph).translated(0.5 * (1.0 - width), kEmBoxAscent);
+    const QPointF inkCentre = boxed.boundingRect().center();
+    return verticalFallback(character, inkCentre).map(boxed).translated(-0.5, 0.0);
+}
+
+/// A glyph in its cell of a column, from the cell's top centre.
+QPainterPath columnOutline(const LetterFont &font, char32_t character, const ShapedGlyph &glyph)
+{
+    const VerticalOrientation orientation = verticalOrientation(character);
+    const bool transformed = orientation == VerticalOrientation::TransformedUpright ||
+                             orientation == VerticalOrientation::TransformedRotated;
+    if (transformed && glyph.glyph == font.glyphOf(character)) {
+        const char32_t other = verticalSubstitute(character);
+        if (other == character || !font.has(other))
+            return fallbackOutline(font, character, glyph);
+        const QString text = QString::fromUcs4(&other, 1);
+        return columnOutline(font, other, font.shape(text, ShapingDirection::Vertical).front());
+    }
+    // Cells of CJK are one em: a font that says otherwise is centred in it.
+    const double spare = isCjk(character) ? 0.5 * (1.0 - glyph.advance) : 0.0;
+    return font.outline(glyph.glyph).translated(QPointF(0.0, spare) + glyph.offset);
+}
+
 /// Calls `add(cluster, glyphs from, glyphs to)` for the glyphs of each cluster of shaped text.
 template<class Add>
 void forClusters(const QString &text, qsizetype start, qsizetype length,
@@ -214,26 +243,10 @@ void ClusterShaping::appendColumn(std::vector<LetterCluster> &clusters, const QS
 {
     const std::vector<ShapedGlyph> glyphs =
         run.font->shape(text.mid(run.start, run.length), ShapingDirection::Vertical);
-    const auto addGlyph = [&](LetterCluster &cluster, const ShapedGlyph &glyph) {
-        const QPainterPath outline = run.font->outline(glyph.glyph);
-        const bool transformed =
-            verticalOrientation(cluster.first) == VerticalOrientation::TransformedUpright ||
-            verticalOrientation(cluster.first) == VerticalOrientation::TransformedRotated;
-        if (transformed && glyph.glyph == run.font->glyphOf(cluster.first)) {
-            const QPainterPath boxed = outline.translated(0.0, kEmBoxAscent);
-            cluster.path.addPath(
-                verticalFallback(cluster.first).map(boxed).translated(-0.5, cluster.advance));
-        } else {
-            // Cells of CJK are one em: a font that says otherwise is centred in it.
-            const double spare = isCjk(cluster.first) ? 0.5 * (1.0 - glyph.advance) : 0.0;
-            cluster.path.addPath(
-                outline.translated(QPointF(0.0, cluster.advance + spare) + glyph.offset));
-        }
-    };
     forClusters(text, run.start, run.length, glyphs,
                 [&](LetterCluster cluster, std::size_t from, std::size_t to) {
                     for (std::size_t i = from; i < to; ++i)
-                        addGlyph(cluster, glyphs.at(i));
+                        cluster.path.addPath(columnOutline(*run.font, cluster.first, glyphs.at(i)));
                     const bool cell =
                         verticalOrientation(cluster.first) != VerticalOrientation::Rotated;
                     cluster.advance = cell ? 1.0 : glyphs.at(from).advance;

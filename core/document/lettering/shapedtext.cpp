@@ -75,8 +75,8 @@ public:
         const double gap = std::max(0.0, base - length) / static_cast<double>(letters.size());
         double position = base > length ? 0.5 * gap : 0.5 * (base - length);
         RubyGroup group{first, last, {}};
-        for (LetterCluster &letter : letters) {
-            group.letters.push_back({std::move(letter.path), position});
+        for (const LetterCluster &letter : letters) {
+            group.letters.push_back({letter.path, position});
             position += letter.advance + gap;
         }
         m_text.ruby.push_back(std::move(group));

@@ -13,7 +13,9 @@ constexpr std::u32string_view kStops = U"、。，．﹐﹑﹒";
 constexpr std::u32string_view kSmallKana =
     U"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ";
 constexpr std::u32string_view kTurned = U"「」『』（）｛｝【】〔〕〈〉《》〖〗〘〙〚〛〝〞〟［］｟"
-                                        U"｠‘’“”—―–…‥ー〜～〰゠：；＿￣｜＝－−→←↑↓";
+                                        U"｠‘’“”—―–…‥ー〜～〰゠＿￣｜＝－−→←↑↓";
+/// Turned where the font turns them, upright where it does not: usage differs by country.
+constexpr std::u32string_view kTurnedByFont = U"：；";
 constexpr std::u32string_view kMirrored = U"ー〜～〰";
 
 bool isIn(std::u32string_view set, char32_t character)
@@ -41,7 +43,7 @@ VerticalOrientation verticalOrientation(char32_t character)
 {
     if (isIn(kStops, character) || isIn(kSmallKana, character))
         return VerticalOrientation::TransformedUpright;
-    if (isIn(kTurned, character))
+    if (isIn(kTurned, character) || isIn(kTurnedByFont, character))
         return VerticalOrientation::TransformedRotated;
     if (isBetween(character, 0xFF61, 0xFFDC))
         return VerticalOrientation::Rotated; // half-width forms
@@ -49,9 +51,10 @@ VerticalOrientation verticalOrientation(char32_t character)
                                                           : VerticalOrientation::Rotated;
 }
 
-QTransform verticalFallback(char32_t character)
+QTransform verticalFallback(char32_t character, QPointF inkCentre)
 {
-    if (isIn(kStops, character))
+    const bool isLowerLeft = inkCentre.x() < 0.45 && inkCentre.y() > 0.55;
+    if (isIn(kStops, character) && isLowerLeft)
         return QTransform::fromTranslate(0.6, -0.6);
     if (isIn(kSmallKana, character))
         return QTransform::fromTranslate(0.11, -0.11);
@@ -64,6 +67,18 @@ QTransform verticalFallback(char32_t character)
         turn.scale(1.0, -1.0);
     turn.translate(-0.5, -0.5);
     return turn;
+}
+
+char32_t verticalSubstitute(char32_t character)
+{
+    switch (character) {
+    case U'“':
+        return U'〝';
+    case U'”':
+        return U'〟';
+    default:
+        return character;
+    }
 }
 
 } // namespace koma

@@ -47,18 +47,17 @@ std::vector<float> blurred(const std::vector<float> &field, double sigma)
     for (int y = 0; y < kSide; ++y) {
         for (int x = 0; x < kSide; ++x) {
             float sum = 0.0F;
-            for (int i = -radius; i <= radius; ++i)
-                sum += kernel[static_cast<std::size_t>(i + radius)] * field[indexOf(x + i, y)];
+            for (std::size_t tap = 0; tap < kernel.size(); ++tap)
+                sum += kernel[tap] * field[indexOf(x + static_cast<int>(tap) - radius, y)];
             rows[indexOf(x, y)] = sum;
         }
     }
     for (int y = 0; y < kSide; ++y) {
-        for (int i = -radius; i <= radius; ++i) {
-            const float weight = kernel[static_cast<std::size_t>(i + radius)];
-            const float *from = &rows[indexOf(0, y + i)];
+        for (std::size_t tap = 0; tap < kernel.size(); ++tap) {
+            const float *from = &rows[indexOf(0, y + static_cast<int>(tap) - radius)];
             float *to = &result[indexOf(0, y)];
             for (int x = 0; x < kSide; ++x)
-                to[x] += weight * from[x];
+                to[x] += kernel[tap] * from[x];
         }
     }
     return result;

@@ -95,7 +95,7 @@ private:
         std::array<Disc, 4> discs;
         for (std::size_t i = 0; i < 4; ++i) {
             const QPointF centre = m_pitch * ((column + static_cast<double>(i % 2)) * m_along +
-                                              (row + static_cast<double>(i / 2)) * m_across);
+                                              (row + (i < 2 ? 0.0 : 1.0)) * m_across);
             const double radius =
                 m_isConstant ? m_dotRadius : m_dots.of(densityAt(centre)) * m_pitch;
             discs[i] = {centre - pixel, radius};
@@ -111,13 +111,14 @@ private:
         const double side = 1.0 / m_noiseParts;
         double covered = 0.0;
         for (int part = 0; part < m_noiseParts * m_noiseParts; ++part) {
-            const QPointF offset(part % m_noiseParts + 0.5, part / m_noiseParts + 0.5);
+            const int above = part / m_noiseParts;
+            const QPointF offset(part % m_noiseParts + 0.5, above + 0.5);
             const QPointF place = pixel + side * offset - QPointF(0.5, 0.5);
             const NoiseField::Sample sample = m_noise->at(place / m_pitch + m_noiseOffset);
             const double slope =
                 side * (std::abs(sample.slope.x()) + std::abs(sample.slope.y())) / m_pitch;
-            const double above = sample.value - threshold;
-            covered += std::clamp(0.5 + above / std::max(slope, 1e-9), 0.0, 1.0);
+            const double height = sample.value - threshold;
+            covered += std::clamp(0.5 + height / std::max(slope, 1e-9), 0.0, 1.0);
         }
         return covered * side * side;
     }

@@ -133,17 +133,22 @@ private Q_SLOTS:
     void fallbacksMoveAndTurn()
     {
         // A full stop at the lower left of its cell goes to the upper right.
-        const QPointF stop = verticalFallback(U'。').map(QPointF(0.2, 0.8));
+        const QPointF stop = verticalFallback(U'。', {0.2, 0.8}).map(QPointF(0.2, 0.8));
         QVERIFY(stop.x() > 0.6 && stop.y() < 0.4);
-        const QPointF kana = verticalFallback(U'っ').map(QPointF(0.5, 0.6));
+        // Taiwan's stands in the middle, in columns too.
+        QVERIFY(verticalFallback(U'。', {0.5, 0.5}).isIdentity());
+        QVERIFY(verticalFallback(U'：', {0.5, 0.5}).isIdentity());
+        QCOMPARE(verticalSubstitute(U'“'), U'〝');
+        QCOMPARE(verticalSubstitute(U'漢'), U'漢');
+        const QPointF kana = verticalFallback(U'っ', {0.5, 0.6}).map(QPointF(0.5, 0.6));
         QVERIFY(kana.x() > 0.55 && kana.y() < 0.55);
         // An opening bracket's ink, at the right of its cell, goes to the bottom.
-        const QPointF bracket = verticalFallback(U'「').map(QPointF(0.8, 0.5));
+        const QPointF bracket = verticalFallback(U'「', {0.8, 0.5}).map(QPointF(0.8, 0.5));
         QVERIFY(qAbs(bracket.x() - 0.5) < 1e-9 && qAbs(bracket.y() - 0.8) < 1e-9);
         // The long mark stands, its beginning on top, mirrored.
-        QVERIFY(verticalFallback(U'ー').map(QPointF(0.1, 0.5)).y() < 0.2);
-        QVERIFY(verticalFallback(U'ー').determinant() < 0.0);
-        QVERIFY(verticalFallback(U'漢').isIdentity());
+        QVERIFY(verticalFallback(U'ー', {0.5, 0.5}).map(QPointF(0.1, 0.5)).y() < 0.2);
+        QVERIFY(verticalFallback(U'ー', {0.5, 0.5}).determinant() < 0.0);
+        QVERIFY(verticalFallback(U'漢', {0.5, 0.5}).isIdentity());
     }
 };
 

@@ -304,6 +304,23 @@ private Q_SLOTS:
         QVERIFY(latin.width() > 6.5 && latin.width() < 8.0);
     }
 
+    void fontsWithoutVerticalFormsAreHelped()
+    {
+        // Noto has no vertical dash, for Taiwan no vertical stop and for Japan no vertical “.
+        const auto inkOf = [](const QString &family, const QString &text) {
+            LetteringStyle style = columns();
+            style.families = QStringList{family};
+            return inkInCell(glyphAt(layoutLettering(plain(text), style, box(20, 100)), 0));
+        };
+        const QRectF dash = inkOf(u"Noto Sans CJK JP"_s, u"―"_s);
+        QVERIFY(dash.height() > 0.99 && dash.width() < 0.2);
+        QVERIFY(std::abs(dash.center().x() - 0.5) < 0.02);
+        const QRectF stop = inkOf(u"Noto Sans CJK TC"_s, u"。"_s);
+        QVERIFY(std::abs(stop.center().x() - 0.5) < 0.1);
+        QVERIFY(std::abs(stop.center().y() - 0.5) < 0.1);
+        QCOMPARE(inkOf(u"Noto Sans CJK JP"_s, u"“"_s), inkOf(u"Noto Sans CJK JP"_s, u"〝"_s));
+    }
+
     void shortFiguresStandAcross()
     {
         const QString text = u"昭和64年に2025冊!?と12345"_s;
