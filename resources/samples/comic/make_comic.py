@@ -189,7 +189,7 @@ def page_one(book):
     page.art(1, "interior", "tenniel-crosshatch")
     page.caption(1, 0.5, 0.19, 100, 32, ["I had read one page nine times."], sizePt=9.0)
     page.art(2, "portrait", "gibson-pen-ink", y=0.25)
-    page.balloon(2, 0.5, 0.84, 104, 46, ["One picnic. How hard can it be?"], kind="thought",
+    page.balloon(2, 0.5, 0.80, 104, 46, ["One picnic. How hard can it be?"], kind="thought",
                  tip=(0.62, 0.52), sizePt=9.0)
     page.art(3, "stilllife", "neill-oz-ink")
     page.balloon(3, 0.5, 0.18, 100, 44, ["You forgot the ", {"text": "pears!", "bold": True}],
