@@ -6,6 +6,7 @@
 #include "app/commands/doctorcommand.h"
 #include "app/commands/evaluatecommand.h"
 #include "app/commands/judgecommand.h"
+#include "app/commands/pagecommand.h"
 #include "app/commands/runscommand.h"
 #include "app/commands/stylecommand.h"
 #include "app/commands/stylizecommand.h"
@@ -131,6 +132,15 @@ CommandLine::CommandLine() : d(std::make_unique<Private>())
              &runStyleImport);
     d->addTo(*style, "list", "List the styles with their licences", &describeStyleList,
              &runStyleList);
+    CLI::App *page = d->app.add_subcommand("page", "Export, check, import or begin a comic");
+    page->require_subcommand(1);
+    d->addTo(*page, "export", "Write a comic as PDF, CBZ or pictures", &describePageExport,
+             &runPageExport);
+    d->addTo(*page, "check", "Look for what may trouble readers or printers", &describePageCheck,
+             &runPageCheck);
+    d->addTo(*page, "import", "Make a comic of a CBZ or a folder of pictures", &describePageImport,
+             &runPageImport);
+    d->addTo(*page, "new", "Begin a comic with pages of a template", &describePageNew, &runPageNew);
     CLI::App *runs =
         d->app.add_subcommand("runs", "The history of training runs, and their curves");
     runs->require_subcommand(1);

@@ -42,6 +42,7 @@ struct WriteOptions
 {
     PictureFormat format = PictureFormat::Png;
     int quality = 92; ///< 1…100; JPEG and WebP (100 is lossless WebP)
+    double dpi = 0.0; ///< of PNG, JPEG and TIFF, as printers ask for it; 0: none is written
 };
 
 /// Reads JPEG, PNG, WebP, TIFF and BMP. The size is checked in the header, before decoding:

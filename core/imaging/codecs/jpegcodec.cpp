@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <csetjmp>
 #include <cstring>
 #include <string_view>
@@ -177,7 +178,7 @@ public:
     JpegWriter(JpegWriter &&) = delete;
     JpegWriter &operator=(JpegWriter &&) = delete;
 
-    bool start(std::FILE *file, ImageSize size, int channels, int quality)
+    bool start(std::FILE *file, ImageSize size, int channels, const EncodeRequest &request)
     {
         if (setjmp(m_errors.jump) != 0) // NOLINT(*-err52-cpp)
             return false;
@@ -188,11 +189,12 @@ public:
         m_info.input_components = channels;
         m_info.in_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
         jpeg_set_defaults(&m_info);
-        jpeg_set_quality(&m_info, quality, TRUE);
+        jpeg_set_quality(&m_info, request.quality, TRUE);
+        setResolution(request.dpi);
         m_info.optimize_coding = TRUE;
         // Full colour resolution where quality is asked for: drawings have hard coloured edges.
         constexpr int kFullColourQuality = 85;
-        if (channels == 3 && quality >= kFullColourQuality) {
+        if (channels == 3 && request.quality >= kFullColourQuality) {
             m_info.comp_info[0].h_samp_factor = 1;
             m_info.comp_info[0].v_samp_factor = 1;
         }
@@ -238,6 +240,17 @@ public:
     [[nodiscard]] std::string error() const { return m_errors.message.data(); }
 
 private:
+    void setResolution(double dpi)
+    {
+        constexpr UINT8 kDotsPerInch = 1;
+        constexpr double kMost = 65535.0;
+        if (!(dpi > 0.0))
+            return;
+        m_info.density_unit = kDotsPerInch;
+        m_info.X_density = static_cast<UINT16>(std::lround(std::min(dpi, kMost)));
+        m_info.Y_density = m_info.X_density;
+    }
+
     JpegErrors m_errors;
     jpeg_compress_struct m_info{};
 };
@@ -293,7 +306,7 @@ Result<void> encodeJpeg(const EncodeRequest &request)
     const ImageSize size = request.image.size();
     const int channels = request.image.channels() <= 2 ? 1 : 3;
     JpegWriter writer;
-    if (!writer.start(file.get(), size, channels, request.quality) ||
+    if (!writer.start(file.get(), size, channels, request) ||
         !writeMetadata(writer, request.metadata))
         return cannotWrite(request, writer.error());
     RowFeed feed(request.image, channels, SampleType::U8);

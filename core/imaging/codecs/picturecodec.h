@@ -30,6 +30,7 @@ struct EncodeRequest
     int quality = 92;
     std::filesystem::path temporary;
     std::filesystem::path target;
+    double dpi = 0.0; ///< 0: none
 };
 
 /// TooLarge where the header's size is beyond the limits, BadFormat where it is empty.

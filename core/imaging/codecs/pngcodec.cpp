@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <csetjmp>
 #include <cstring>
 
@@ -153,6 +154,17 @@ public:
         return true;
     }
 
+    bool setResolution(double dpi)
+    {
+        if (setjmp(m_errors.jump) != 0) // NOLINT(*-err52-cpp)
+            return false;
+        constexpr double kInchesPerMetre = 1000.0 / 25.4;
+        const auto perMetre = static_cast<png_uint_32>(std::lround(dpi * kInchesPerMetre));
+        if (perMetre > 0)
+            png_set_pHYs(m_png, m_info, perMetre, perMetre, PNG_RESOLUTION_METER);
+        return true;
+    }
+
     bool setMetadata(const PictureMetadata &metadata, const std::string &xmp)
     {
         if (setjmp(m_errors.jump) != 0) // NOLINT(*-err52-cpp)
@@ -253,7 +265,8 @@ Result<void> encodePng(const EncodeRequest &request)
     const std::string xmp(request.metadata.xmp.begin(), request.metadata.xmp.end());
     PngWriter writer;
     if (!writer.setFormat(file.get(), image.size(), image.channels(), type) ||
-        !writer.setMetadata(request.metadata, xmp) || !writer.writeHeader())
+        !writer.setResolution(request.dpi) || !writer.setMetadata(request.metadata, xmp) ||
+        !writer.writeHeader())
         return cannotWrite(request, writer.error());
     RowFeed feed(image, image.channels(), type);
     for (int y = 0; y < image.size().heightPx; ++y) {

@@ -353,8 +353,9 @@ Result<Image> readAsRgba(const DecodeRequest &request, TIFF *tiff, const TiffLay
     return convertSamples(*image, layout.isGrey() ? 1 : 3, SampleType::U8);
 }
 
-void setLayout(TIFF *tiff, const Image &image, SampleType type)
+void setLayout(TIFF *tiff, const EncodeRequest &request, SampleType type)
 {
+    const Image &image = request.image;
     // NOLINTBEGIN(*-vararg)
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(image.size().widthPx));
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(image.size().heightPx));
@@ -370,6 +371,11 @@ void setLayout(TIFF *tiff, const Image &image, SampleType type)
     if (image.hasAlpha()) {
         const std::uint16_t straight = EXTRASAMPLE_UNASSALPHA;
         TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);
+    }
+    if (request.dpi > 0.0) {
+        TIFFSetField(tiff, TIFFTAG_XRESOLUTION, request.dpi);
+        TIFFSetField(tiff, TIFFTAG_YRESOLUTION, request.dpi);
+        TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
     }
     // NOLINTEND(*-vararg)
 }
@@ -447,7 +453,7 @@ Result<void> encodeTiff(const EncodeRequest &request)
         const Tiff tiff(TIFFOpenExt(request.temporary.c_str(), "w", options.get()));
         if (tiff == nullptr)
             return cannotWrite(request, {});
-        setLayout(tiff.get(), request.image, type);
+        setLayout(tiff.get(), request, type);
         setMetadata(tiff.get(), request.metadata);
         if (auto written = writePixels(request, tiff.get(), type, message); !written)
             return written;

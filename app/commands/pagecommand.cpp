@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/pagecommand.h"
+
+#include "app/commands/guiruntime.h"
+#include "app/commands/styledart.h"
+#include "app/exitcode.h"
+#include "app/terminalprogress.h"
+#include "core/document/export/pageexport.h"
+#include "core/document/file/komafile.h"
+#include "core/document/import/pageimport.h"
+#include "core/document/layout/pagesizes.h"
+#include "core/document/layout/pagetemplates.h"
+#include "core/document/layout/readingcheck.h"
+#include "core/document/render/objectshapes.h"
+
+#include <CLI/CLI.hpp>
+#include <QStringList>
+#include <QTemporaryDir>
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+namespace koma {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// An open comic with the pictures in its file.
+struct ComicInput
+{
+    OpenedComic opened;
+    QTemporaryDir folder; ///< of the store; nothing is put into it
+    std::unique_ptr<PictureStore> pictures;
+};
+
+Result<std::unique_ptr<ComicInput>> openComic(const fs::path &path)
+{
+    auto opened = openKomaFile(path);
+    if (!opened)
+        return fail(opened.error());
+    for (const FileIssue &issue : opened->issues)
+        spdlog::warn("{}", issue.message);
+    auto input = std::make_unique<ComicInput>();
+    input->opened = std::move(*opened);
+    input->pictures = std::make_unique<PictureStore>(input->folder.path().toStdString());
+    input->pictures->attach(input->opened.archive);
+    return input;
+}
+
+/// "1-3,5" as numbers from 0.
+Result<QList<qsizetype>> pagesFrom(const std::string &text)
+{
+    QList<qsizetype> pages;
+    for (const QString &part :
+         QString::fromStdString(text).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QStringList ends = part.split(QLatin1Char('-'));
+        bool isFirstNumber = false;
+        bool isLastNumber = false;
+        const int first = ends.first().toInt(&isFirstNumber);
+        const int last = ends.last().toInt(&isLastNumber);
+        constexpr int kMostPages = 100'000;
+        if (!isFirstNumber || !isLastNumber || ends.size() > 2 || first < 1 || last < first ||
+            last > kMostPages)
+            return fail(ErrorKind::InvalidArgument, "'" + text +
+                                                        "' names no pages; write them as in "
+                                                        "1-3,5.");
+        for (int page = first; page <= last; ++page)
+            pages.append(page - 1);
+    }
+    return pages;
+}
+
+std::string extensionOf(const fs::path &path)
+{
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
+Result<ExportOptions> exportOptions(const PageExportOptions &options, const CancelToken &cancel)
+{
+    ExportOptions result;
+    const Result<QList<qsizetype>> pages = pagesFrom(options.pages);
+    if (!pages)
+        return fail(pages.error());
+    result.pages = *pages;
+    result.dpi = options.dpi;
+    result.area = options.hasCropMarks ? PageArea::CropMarks
+                  : options.hasBleed   ? PageArea::Bleed
+                                       : PageArea::Trim;
+    result.quality = options.quality;
+    result.cancel = cancel;
+    const std::string extension = extensionOf(options.output);
+    if (extension == ".cbz")
+        result.pictureFormat = PictureFormat::Jpeg;
+    if (extension == ".cbz" || extension == ".pdf")
+        return result;
+    const Result<PictureFormat> format = formatFromExtension(options.output);
+    if (!format)
+        return fail(ErrorKind::InvalidArgument,
+                    "Koma exports comics as .pdf, .cbz, .png, .jpg, .webp and .tif, not as '" +
+                        options.output.filename().string() + "'.");
+    result.pictureFormat = *format;
+    return result;
+}
+
+Result<ExportReport> exportTo(const fs::path &output, const Comic &comic, const ArtSource &art,
+                              const ExportOptions &options)
+{
+    const std::string extension = extensionOf(output);
+    if (extension == ".pdf")
+        return exportPdf(output, comic, art, options);
+    if (extension == ".cbz")
+        return exportCbz(output, comic, art, options);
+    return exportPictures(output, comic, art, options);
+}
+
+void warnOf(const ExportReport &report)
+{
+    for (const PageReport &page : report.pages) {
+        const auto number = page.page + 1;
+        if (!page.report.missingArt.isEmpty())
+            spdlog::warn("Page {}: {} pictures could not be drawn.", number,
+                         page.report.missingArt.size());
+        if (!page.report.overflowingTexts.isEmpty())
+            spdlog::warn("Page {}: {} texts do not fit their frames.", number,
+                         page.report.overflowingTexts.size());
+        if (!page.report.missingCharacters.isEmpty())
+            spdlog::warn("Page {}: no font here has the characters {}", number,
+                         page.report.missingCharacters.toStdString());
+    }
+}
+
+/// An engine where the comic is drawn in styles, all of which must be here.
+Result<std::optional<InferenceEngine>> engineFor(const Comic &comic, const CommandContext &context,
+                                                 const EngineOptions &options)
+{
+    const QList<QString> styles = stylesOf(comic);
+    for (const QString &style : styles) {
+        if (const auto card = context.catalog.find(style.toStdString()); !card)
+            return fail(card.error());
+    }
+    if (styles.isEmpty())
+        return std::optional<InferenceEngine>();
+    Result<InferenceEngine> engine = makeEngine(context, options);
+    if (!engine)
+        return fail(engine.error());
+    return std::optional<InferenceEngine>(std::move(*engine));
+}
+
+ReadingDirection directionFrom(const std::string &name)
+{
+    return name == "rtl"   ? ReadingDirection::RightToLeft
+           : name == "ttb" ? ReadingDirection::TopToBottom
+                           : ReadingDirection::LeftToRight;
+}
+
+/// An empty comic with the settings that are asked for.
+Result<Comic> emptyComic(const PageNewOptions &options)
+{
+    Comic comic;
+    comic.settings.title = QString::fromStdString(options.title);
+    comic.settings.direction = directionFrom(options.direction);
+    const PageSize *size = options.sizeId.empty()
+                               ? &pageSizes().front()
+                               : findPageSize(QString::fromStdString(options.sizeId));
+    if (size == nullptr) {
+        std::string known;
+        for (const PageSize &each : pageSizes())
+            known += std::string(known.empty() ? "" : ", ") + each.id;
+        return fail(ErrorKind::InvalidArgument,
+                    "There is no page size '" + options.sizeId + "'; Koma knows " + known + ".");
+    }
+    comic.settings.pageSetup = setupOf(*size);
+    return comic;
+}
+
+/// Adds pages of a template.
+Result<void> addPages(Comic &comic, const PageNewOptions &options)
+{
+    const PageTemplate *pageTemplate = findPageTemplate(QString::fromStdString(options.templateId));
+    if (pageTemplate == nullptr) {
+        std::string known;
+        for (const PageTemplate &each : pageTemplates())
+            known += std::string(known.empty() ? "" : ", ") + each.id;
+        return fail(ErrorKind::InvalidArgument, "There is no page template '" + options.templateId +
+                                                    "'; Koma knows " + known + ".");
+    }
+    const auto outlines = templatePanels(*pageTemplate, comic.settings.pageSetup,
+                                         comic.settings.gutters, comic.settings.direction);
+    if (!outlines)
+        return fail(outlines.error());
+    std::uint64_t lastId = 0;
+    for (int i = 0; i < options.pages; ++i) {
+        Page page;
+        page.id = {++lastId};
+        page.properties.setup = comic.settings.pageSetup;
+        for (const OutlinePt &outline : *outlines) {
+            Panel panel;
+            panel.outlinePt = outline;
+            page.objects.append({{++lastId}, {}, panel, {}});
+        }
+        comic.pages.append(page);
+    }
+    return {};
+}
+
+int saved(const fs::path &output, const Comic &comic, const PictureStore &pictures,
+          const CommandContext &context)
+{
+    SaveOptions save;
+    save.cancel = context.cancel;
+    const auto issues = saveKomaFile(output, comic, pictures, save);
+    if (!issues)
+        return tellError(issues.error());
+    fmt::print("{}  {} pages\n", output.string(), comic.pages.size());
+    return kExitOk;
+}
+
+} // namespace
+
+void describePageExport(CLI::App &command, PageExportOptions &options)
+{
+    constexpr double kMostDpi = 2400.0;
+    command.add_option("comic", options.input, "A .koma file")->required()->type_name("FILE");
+    command
+        .add_option("-o,--output", options.output,
+                    "A .pdf or .cbz, or .png .jpg .webp .tif with one file for each page")
+        ->required()
+        ->type_name("FILE");
+    command.add_option("--pages", options.pages, "Which pages, as in 1-3,5; all without it")
+        ->type_name("PAGES");
+    command.add_option("--dpi", options.dpi, "Pixels per inch; 0: each page's own")
+        ->check(CLI::Range(0.0, kMostDpi))
+        ->capture_default_str();
+    command.add_flag("--bleed", options.hasBleed, "With the bleed around the trimmed page");
+    command.add_flag("--crop-marks", options.hasCropMarks, "With bleed and marks to cut along");
+    command.add_option("--quality", options.quality, "Of JPEG and WebP; 100 is lossless WebP")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    describeEngineOptions(command, options.engine);
+}
+
+int runPageExport(const CommandContext &context, const PageExportOptions &options)
+{
+    const GuiRuntime gui;
+    Result<ExportOptions> request = exportOptions(options, context.cancel);
+    if (!request) {
+        tellError(request.error());
+        return kExitUsage;
+    }
+    const auto input = openComic(options.input);
+    if (!input)
+        return tellError(input.error());
+    const Comic &comic = (*input)->opened.comic;
+    Result<std::optional<InferenceEngine>> engine = engineFor(comic, context, options.engine);
+    if (!engine)
+        return tellError(engine.error());
+    const StyledArt art(*(*input)->pictures, engine->has_value() ? &**engine : nullptr,
+                        context.catalog);
+    std::optional<TerminalProgress> shown(options.output.filename().string());
+    request->progress = shown->progress();
+    const Result<ExportReport> report = exportTo(options.output, comic, art, *request);
+    shown.reset();
+    if (!report)
+        return tellError(report.error());
+    warnOf(*report);
+    for (const fs::path &file : report->files)
+        fmt::print("{}\n", file.string());
+    return kExitOk;
+}
+
+void describePageCheck(CLI::App &command, PageCheckOptions &options)
+{
+    command.add_option("comic", options.input, "A .koma file")->required()->type_name("FILE");
+}
+
+int runPageCheck(const CommandContext & /*context*/, const PageCheckOptions &options)
+{
+    const GuiRuntime gui;
+    const auto input = openComic(options.input);
+    if (!input)
+        return tellError(input.error());
+    const Comic &comic = (*input)->opened.comic;
+    const QHash<ObjectId, double> sizesPt = fittedSizesPt(comic);
+    ReadingCheckOptions check;
+    check.fittedSizePt = [&](const PageObject &text) -> std::optional<double> {
+        const auto size = sizesPt.find(text.id);
+        return size == sizesPt.end() ? std::nullopt : std::optional<double>(*size);
+    };
+    const QList<ReadingIssue> issues = checkReading(comic, check);
+    for (const ReadingIssue &issue : issues) {
+        const auto page = std::find_if(comic.pages.begin(), comic.pages.end(),
+                                       [&](const Page &each) { return each.id == issue.page; });
+        fmt::print("page {}: {}\n", std::distance(comic.pages.begin(), page) + 1,
+                   issueText(issue).toStdString());
+    }
+    if (issues.isEmpty() && (*input)->opened.issues.empty())
+        fmt::print("{}: nothing to mend on {} pages\n", options.input.string(), comic.pages.size());
+    return issues.isEmpty() && (*input)->opened.issues.empty() ? kExitOk : kExitFailed;
+}
+
+void describePageImport(CLI::App &command, PageImportOptions &options)
+{
+    command.add_option("input", options.input, "A .cbz, or a folder of pictures")
+        ->required()
+        ->type_name("FILE|FOLDER");
+    command.add_option("-o,--output", options.output, "The .koma file")
+        ->required()
+        ->type_name("FILE");
+}
+
+int runPageImport(const CommandContext &context, const PageImportOptions &options)
+{
+    const QTemporaryDir folder;
+    PictureStore pictures(folder.path().toStdString());
+    std::optional<TerminalProgress> shown(options.input.filename().string());
+    const Result<Comic> comic =
+        importPages(options.input, pictures, context.cancel, shown->progress());
+    shown.reset();
+    if (!comic)
+        return tellError(comic.error());
+    return saved(options.output, *comic, pictures, context);
+}
+
+void describePageNew(CLI::App &command, PageNewOptions &options)
+{
+    constexpr int kMostPages = 1000;
+    command.add_option("-o,--output", options.output, "The .koma file")
+        ->required()
+        ->type_name("FILE");
+    command.add_option("--template", options.templateId, "How each page is divided")
+        ->capture_default_str()
+        ->type_name("NAME");
+    command.add_option("--pages", options.pages, "How many")
+        ->check(CLI::Range(1, kMostPages))
+        ->capture_default_str();
+    command.add_option("--size", options.sizeId, "The format of the pages")->type_name("NAME");
+    command.add_option("--direction", options.direction, "Of reading: ltr, rtl or ttb")
+        ->check(CLI::IsMember({"ltr", "rtl", "ttb"}))
+        ->capture_default_str();
+    command.add_option("--title", options.title, "The comic's title");
+}
+
+int runPageNew(const CommandContext &context, const PageNewOptions &options)
+{
+    Result<Comic> comic = emptyComic(options);
+    if (!comic)
+        return tellError(comic.error());
+    if (const Result<void> added = addPages(*comic, options); !added)
+        return tellError(added.error());
+    const QTemporaryDir folder;
+    return saved(options.output, *comic, PictureStore(folder.path().toStdString()), context);
+}
+
+} // namespace koma

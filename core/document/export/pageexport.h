@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/document/render/pagerenderer.h"
+#include "core/imaging/pictureio.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace koma {
+
+/// A comic as files for readers and printers. All writers take values, may run on any thread, ask
+/// `art` for pictures on that thread, replace their file as a whole, and leave it as it was on any
+/// failure and on cancel. What readers would miss is told in the report, page by page; it is not
+/// an error. Errors: Cancelled, InvalidArgument (no such page), Unwritable, TooLarge, OutOfMemory.
+
+struct ExportOptions
+{
+    QList<qsizetype> pages; ///< numbers from 0, in the order of the output; empty: all
+    double dpi = 0.0;       ///< 0: each page's own
+    PageArea area = PageArea::Trim;
+    PictureFormat pictureFormat = PictureFormat::Png; ///< of pages as pictures
+    int quality = 92;                                 ///< of JPEG and WebP
+    CancelToken cancel;
+    Progress progress;
+};
+
+/// What is wrong on one page.
+struct PageReport
+{
+    qsizetype page = 0; ///< from 0
+    RenderReport report;
+};
+
+struct ExportReport
+{
+    std::vector<std::filesystem::path> files;
+    std::vector<PageReport> pages; ///< only those with something to tell
+};
+
+/// One PDF with a page for each: lettering and balloons as outlines, so that no font need be
+/// embedded, pictures at their full resolution, tones screened for the resolution. Title and
+/// creator are set. Page boxes are whole points, as Qt writes them.
+Result<ExportReport> exportPdf(const std::filesystem::path &path, const Comic &comic,
+                               const ArtSource &art, const ExportOptions &options);
+
+/// One picture for each page, with its resolution: `path` itself for a single page, else with the
+/// page's number before the extension, as in "book-007.png".
+Result<ExportReport> exportPictures(const std::filesystem::path &path, const Comic &comic,
+                                    const ArtSource &art, const ExportOptions &options);
+
+/// A comic book archive: a zip of pictures with ComicInfo.xml (version 2.0 of the Anansi Project),
+/// which names the reading direction, the kinds of pages and the makers.
+Result<ExportReport> exportCbz(const std::filesystem::path &path, const Comic &comic,
+                               const ArtSource &art, const ExportOptions &options);
+
+} // namespace koma

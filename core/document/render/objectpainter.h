@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/document/render/objectshapes.h"
+#include "core/document/render/pagerenderer.h"
+
+#include <QPainterPath>
+#include <QSet>
+
+namespace koma {
+
+/// The inside of PageRenderer: walks the objects of one page and paints each.
+class ObjectPainter
+{
+public:
+    ObjectPainter(const Page &page, QString language, const ArtSource &art,
+                  const RenderOptions &options);
+
+    Result<void> paintPage(QPainter &painter);
+    [[nodiscard]] const RenderReport &report() const { return m_report; }
+
+private:
+    /// Where an object lies: what lines and tones without an area of their own fill.
+    struct Place
+    {
+        QPainterPath region;
+        const BalloonShape *balloon = nullptr;
+    };
+
+    Result<void> paintObject(QPainter &painter, const PageObject &object, const Place &place);
+    /// On a sheet of its own, for opacity, blending and masks.
+    Result<void> paintBlended(QPainter &painter, const PageObject &object, const Place &place);
+    Result<void> paintContent(QPainter &painter, const PageObject &object, const Place &place);
+    Result<void> paintChildren(QPainter &painter, const PageObject &object, const Place &place);
+    Result<void> paintPanel(QPainter &painter, const PageObject &object, const Panel &panel);
+    Result<void> paintArt(QPainter &painter, const PageObject &object, const ArtLayer &art);
+    Result<void> paintBalloonObject(QPainter &painter, const PageObject &object,
+                                    const Balloon &balloon, const Place &place);
+    void paintJoined(QPainter &painter, const Balloon &lowest);
+    Result<void> paintTones(QPainter &painter, const ToneFill &tone, const Place &place) const;
+    void paintText(QPainter &painter, const PageObject &object, const TextBlock &text,
+                   const Place &place);
+    Result<QImage> maskOf(const PageObject &object, const QRectF &areaPt, double dpi) const;
+    void noteMissingCharacters(const QString &characters);
+
+    const Page &m_page;
+    QString m_language;
+    const ArtSource &m_art;
+    const RenderOptions &m_options;
+    QSet<ObjectId> m_paintedJoins;
+    RenderReport m_report;
+};
+
+} // namespace koma

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/render/pagerenderer.h"
+
+#include "core/document/model/units.h"
+#include "core/document/render/objectpainter.h"
+
+#include <QPainter>
+
+#include <cmath>
+#include <utility>
+
+namespace koma {
+namespace {
+
+Result<QImage> emptySheet(const Page &page, double dpi, PageArea area)
+{
+    if (!(dpi > 0.0))
+        return fail(ErrorKind::InvalidArgument, "A page needs a resolution above 0 dpi.");
+    const ImageSize size = areaSizePx(page.properties.setup, area, dpi);
+    if (size.isEmpty())
+        return fail(ErrorKind::InvalidArgument, "A page without width or height has no picture.");
+    if (size.pixelCount() > kMostPagePixels)
+        return fail(ErrorKind::TooLarge, "The page would have more pixels than Koma can paint; "
+                                         "choose a lower resolution.");
+    const bool isOpaque = colourOf(page.properties.paper).alpha() == 255; // NOLINT(*-magic-numbers)
+    QImage image(size.widthPx, size.heightPx,
+                 isOpaque ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return fail(ErrorKind::OutOfMemory,
+                    "There is not enough memory for the page; choose a lower resolution.");
+    image.fill(isOpaque ? Qt::white : Qt::transparent);
+    const int dotsPerMeter = static_cast<int>(std::lround(dpi * 1000.0 / kMmPerInch));
+    image.setDotsPerMeterX(dotsPerMeter);
+    image.setDotsPerMeterY(dotsPerMeter);
+    return image;
+}
+
+} // namespace
+
+PageRenderer::PageRenderer(DocumentSettings settings, const ArtSource &art)
+    : m_settings(std::move(settings)), m_art(art)
+{
+}
+
+Result<RenderReport> PageRenderer::paint(QPainter &painter, const Page &page,
+                                         const RenderOptions &options) const
+{
+    ObjectPainter objects(page, m_settings.language, m_art, options);
+    const Result<void> painted = objects.paintPage(painter);
+    if (!painted)
+        return fail(painted.error());
+    if (options.area == PageArea::CropMarks)
+        paintCropMarks(painter, page.properties.setup);
+    return objects.report();
+}
+
+Result<PageRenderer::Rendering> PageRenderer::render(const Page &page, double dpi,
+                                                     const RenderOptions &options) const
+{
+    Result<QImage> image = emptySheet(page, dpi, options.area);
+    if (!image)
+        return fail(image.error());
+    QPainter painter(&*image);
+    painter.setTransform(areaTransform(page.properties.setup, options.area, dpi));
+    Result<RenderReport> report = paint(painter, page, options);
+    painter.end();
+    if (!report)
+        return fail(report.error());
+    return Rendering{std::move(*image), std::move(*report)};
+}
+
+} // namespace koma

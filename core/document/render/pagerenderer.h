@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/document/model/comic.h"
+#include "core/document/render/artsource.h"
+#include "core/document/render/pagearea.h"
+
+#include <QString>
+
+class QPainter;
+
+namespace koma {
+
+struct RenderOptions
+{
+    PageArea area = PageArea::Trim; ///< nothing is painted outside it
+    double vectorDpi = 300.0; ///< of tones, masks and blends on PDF, which has no pixels of its own
+    /// Only these of the page's own objects, from the bottom; -1 is all above.
+    qsizetype firstObject = 0;
+    qsizetype objectCount = -1;
+    bool paintsPaper = true;
+    CancelToken cancel;
+};
+
+/// What a reader of the result would miss.
+struct RenderReport
+{
+    QList<ObjectId> missingArt;
+    QList<ObjectId> overflowingTexts;
+    QString missingCharacters; ///< without a glyph in any font here, each once
+
+    bool operator==(const RenderReport &) const = default;
+};
+
+/// Paints pages: the one renderer for canvas, thumbnails and every export, so that what is seen is
+/// what comes out. It holds no state between pages; use one per thread. Letters need a
+/// QGuiApplication somewhere in the program, not its thread.
+class PageRenderer
+{
+public:
+    /// The settings give the language of texts that name none. `art` must outlive the renderer.
+    PageRenderer(DocumentSettings settings, const ArtSource &art);
+
+    /// Paints a page with a painter whose unit is the point and whose origin is the corner of the
+    /// trimmed page, at whatever scale. Cancelled, OutOfMemory or TooLarge leave it half painted.
+    Result<RenderReport> paint(QPainter &painter, const Page &page,
+                               const RenderOptions &options = {}) const;
+
+    struct Rendering
+    {
+        QImage image; ///< RGB32, or ARGB32_Premultiplied where the paper is not opaque
+        RenderReport report;
+    };
+    /// A page's area as a picture, with its resolution set. InvalidArgument for a resolution that
+    /// is not positive, TooLarge above kMostPagePixels.
+    Result<Rendering> render(const Page &page, double dpi, const RenderOptions &options = {}) const;
+
+private:
+    DocumentSettings m_settings;
+    const ArtSource &m_art;
+};
+
+/// 2 GiB as painted.
+inline constexpr std::int64_t kMostPagePixels = std::int64_t{1} << 29;
+
+} // namespace koma
