@@ -222,7 +222,7 @@ def page_three(book):
     page.art(0, "portrait", "gibson-pen-ink", y=0.18)
     page.focus(0, 0.5, 0.5, 74, 62)
     page.balloon(0, 0.17, 0.34, 96, 56, [{"text": "The basket!", "bold": True}], kind="shout",
-                 tip=(0.30, 0.60))
+                 tip=(0.25, 0.58))
     page.effect(1, [(0.08, 0.82), (0.30, 0.50), (0.60, 0.72), (0.92, 0.34)], "SPLOOSH", 50)
     page.panels[1]["panel"]["background"] = "#ffffffff"
     page.art(1, "landscape", "tenniel-crosshatch", zoom=1.3, y=1.0)
