@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kSteps = 60;
+constexpr int kSteps = 250;
 constexpr int kMostKills = 6;
 
 void paint(const fs::path &folder, int channels, std::uint64_t item)
@@ -64,7 +64,7 @@ private Q_SLOTS:
         for (bool isDone = false; !isDone;) {
             QProcess process;
             start(process, kills == 0 ? arguments(broken) : resumed(broken));
-            const int waitMs = 700 + static_cast<int>(random.below(2500));
+            const int waitMs = 500 + static_cast<int>(random.below(1200));
             isDone = kills >= kMostKills || process.waitForFinished(waitMs);
             if (isDone) {
                 QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(240000));
