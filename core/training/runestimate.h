@@ -14,8 +14,8 @@ namespace koma {
 /// How fast a run will be here and what it needs, measured by playing a few of its steps.
 struct RunEstimate
 {
-    double stepsPerMinute = 0.0;   ///< of the game, which is slower than the warm-up
-    std::int64_t memoryBytes = 0;  ///< the process's greatest so far, with these steps
+    double stepsPerMinute = 0.0;  ///< of the game, which is slower than the warm-up
+    std::int64_t memoryBytes = 0; ///< the process's greatest so far, with these steps
 };
 
 /// Plays the run's first steps in a folder that is removed afterwards. Errors as train().

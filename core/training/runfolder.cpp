@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
+#include <locale>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -159,6 +160,31 @@ Result<void> RunFolder::addToHistory(const TrainingReport &report) const
             line << loss->second;
     }
     return addLine(history(), header, line.str());
+}
+
+std::optional<double> RunFolder::bestScore() const
+{
+    std::ifstream file(quality());
+    std::optional<double> best;
+    std::string line;
+    std::getline(file, line); // the header
+    while (std::getline(file, line)) {
+        std::vector<std::string> cells;
+        std::istringstream rest(line);
+        for (std::string cell; std::getline(rest, cell, ',');)
+            cells.push_back(cell);
+        constexpr std::size_t kColumns = 8;
+        constexpr std::size_t kKid = 2;
+        constexpr std::size_t kRetrieval = 4;
+        if (cells.size() != kColumns || cells.back() != "1")
+            continue;
+        std::istringstream number(cells[cells[kKid].empty() ? kRetrieval : kKid]);
+        number.imbue(std::locale::classic());
+        double value = 0.0;
+        if (number >> value)
+            best = cells[kKid].empty() ? 1.0 - value : value;
+    }
+    return best;
 }
 
 Result<void> RunFolder::addToQuality(const QualityReport &report) const

@@ -7,6 +7,7 @@
 #include "core/training/trainingevents.h"
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace koma {
@@ -51,6 +52,9 @@ public:
 
     /// Adds a line to quality.csv, in the same way.
     Result<void> addToQuality(const QualityReport &report) const;
+    /// The score of the last best moment in quality.csv: its KID, or without one what retrieval
+    /// lacks to 1. Smaller is better; empty where there is none.
+    [[nodiscard]] std::optional<double> bestScore() const;
 
     static constexpr const char *kLockFile = "run.lock";
     static constexpr const char *kWeightsFile = "weights.safetensors";

@@ -98,6 +98,24 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(test::pathOf(folder) / "history.csv"));
     }
 
+    void theBestScoreIsFoundAgain()
+    {
+        const QTemporaryDir folder;
+        const auto run = RunFolder::open(test::pathOf(folder)).value();
+        QVERIFY(!run.bestScore());
+        QualityReport quality;
+        quality.retrieval = 0.75;
+        quality.best = true;
+        QVERIFY(run.addToQuality(quality).has_value());
+        QCOMPARE(run.bestScore().value_or(-1.0), 0.25);
+        quality.kid = 3.5;
+        QVERIFY(run.addToQuality(quality).has_value());
+        quality.kid = 4.5;
+        quality.best = false;
+        QVERIFY(run.addToQuality(quality).has_value());
+        QCOMPARE(run.bestScore().value_or(-1.0), 3.5);
+    }
+
     void configIsReadAgainAsItWas()
     {
         const QTemporaryDir folder;

@@ -491,6 +491,7 @@ Result<TrainingOutcome> Session::run()
         return fail(written.error());
     if (auto cut = m_folder.cutHistoryAfter(m_step); !cut)
         return fail(cut.error());
+    m_bestScore = m_folder.bestScore(); // of what a resumed run had already reached
     if (auto played = playUntilEnd(); !played)
         return fail(played.error());
     auto card = makeStyle();
