@@ -165,7 +165,8 @@ Result<void> writePicture(const fs::path &path, const Image &image, const Pictur
     if (image.isEmpty())
         return fail(ErrorKind::InvalidArgument,
                     "There is no picture to write to " + path.string() + ".");
-    EncodeRequest request{image, metadata, std::clamp(options.quality, 1, 100), {}, path, options.dpi};
+    EncodeRequest request{image, metadata, std::clamp(options.quality, 1, 100),
+                          {},    path,     options.dpi};
     if (auto matched = matchProfile(request, options.format); !matched)
         return matched;
     setExifSize(request.metadata, image.size());

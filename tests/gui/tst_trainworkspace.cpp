@@ -13,8 +13,8 @@
 #include "ui/training/trainworkspace.h"
 
 #include <QDockWidget>
-#include <QDragEnterEvent>
 #include <QDoubleSpinBox>
+#include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
