@@ -122,6 +122,23 @@ void tellRun(const RunRecord &run)
         line("Notes", run.notes);
 }
 
+struct OpenedRun
+{
+    RunDatabase database;
+    RunRecord run;
+};
+
+Result<OpenedRun> openRun(const std::string &name)
+{
+    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
+    if (!database)
+        return fail(database.error());
+    Result<RunRecord> run = runNamed(*database, name);
+    if (!run)
+        return fail(run.error());
+    return OpenedRun{std::move(*database), std::move(*run)};
+}
+
 } // namespace
 
 void describeRunsExport(CLI::App &command, RunsExportOptions &options)
@@ -245,14 +262,11 @@ void describeRunsShow(CLI::App &command, RunsShowOptions &options)
 int runRunsShow(const CommandContext & /*context*/, const RunsShowOptions &options)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
-    if (!database)
-        return tellError(database.error());
-    const Result<RunRecord> run = runNamed(*database, options.run);
-    if (!run)
-        return tellError(run.error());
-    tellRun(*run);
-    const Result<void> curves = tellCurves(*database, run->id);
+    Result<OpenedRun> opened = openRun(options.run);
+    if (!opened)
+        return tellError(opened.error());
+    tellRun(opened->run);
+    const Result<void> curves = tellCurves(opened->database, opened->run.id);
     return curves ? kExitOk : tellError(curves.error());
 }
 
@@ -269,13 +283,10 @@ void describeRunsNote(CLI::App &command, RunsNoteOptions &options)
 int runRunsNote(const CommandContext & /*context*/, const RunsNoteOptions &options)
 {
     QtRuntime qt;
-    Result<RunDatabase> database = RunDatabase::open(runDatabaseFile());
-    if (!database)
-        return tellError(database.error());
-    const Result<RunRecord> run = runNamed(*database, options.run);
-    if (!run)
-        return tellError(run.error());
-    const Result<void> noted = database->setNotes(run->id, options.text);
+    Result<OpenedRun> opened = openRun(options.run);
+    if (!opened)
+        return tellError(opened.error());
+    const Result<void> noted = opened->database.setNotes(opened->run.id, options.text);
     return noted ? kExitOk : tellError(noted.error());
 }
 

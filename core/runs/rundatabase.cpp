@@ -224,13 +224,11 @@ public:
 
     Result<void> insertCurve(std::int64_t runId, const HistoryColumn &column)
     {
-        QSqlQuery curve = newQuery();
-        curve.prepare(u"INSERT INTO curve (run, name) VALUES (?, ?)"_s);
-        curve.addBindValue(qint64{runId});
-        curve.addBindValue(text(column.name));
-        if (!curve.exec())
-            return fail(error(curve));
-        const QVariant curveId = curve.lastInsertId();
+        auto curve = ask(u"INSERT INTO curve (run, name) VALUES (?, ?)"_s,
+                         {qint64{runId}, text(column.name)});
+        if (!curve)
+            return fail(curve.error());
+        const QVariant curveId = curve->lastInsertId();
         QSqlQuery row = newQuery();
         row.prepare(u"INSERT INTO bucket VALUES (?,?,?,?,?,?,?,?,?)"_s);
         for (const CurveBucket &bucket : thinned(column)) {
@@ -239,6 +237,18 @@ public:
                 return fail(error(row));
         }
         return {};
+    }
+
+    /// A statement with values in its places, carried out.
+    Result<QSqlQuery> ask(const QString &statement, const QVariantList &values) const
+    {
+        QSqlQuery query = newQuery();
+        query.prepare(statement);
+        for (const QVariant &value : values)
+            query.addBindValue(value);
+        if (!query.exec())
+            return fail(error(query));
+        return query;
     }
 
     [[nodiscard]] QSqlQuery newQuery() const
@@ -348,11 +358,10 @@ Result<std::int64_t> RunDatabase::save(const RunRecord &run)
     const std::int64_t id = query.value(0).toLongLong();
     if (query.next() || query.lastError().isValid()) // the row is written when the query ends
         return fail(d->error(query));
-    QSqlQuery remembered = d->newQuery();
-    remembered.prepare(u"DELETE FROM forgotten WHERE folder = ?"_s);
-    remembered.addBindValue(text(run.folder.string()));
-    if (!remembered.exec())
-        return fail(d->error(remembered));
+    auto remembered =
+        d->ask(u"DELETE FROM forgotten WHERE folder = ?"_s, {text(run.folder.string())});
+    if (!remembered)
+        return fail(remembered.error());
     return id;
 }
 
@@ -360,13 +369,10 @@ Result<void> RunDatabase::setNotes(std::int64_t id, const std::string &notes)
 {
     if (auto ready = d->checkThread(); !ready)
         return ready;
-    QSqlQuery query = d->newQuery();
-    query.prepare(u"UPDATE run SET notes = ? WHERE id = ?"_s);
-    query.addBindValue(text(notes));
-    query.addBindValue(qint64{id});
-    if (!query.exec())
-        return fail(d->error(query));
-    if (query.numRowsAffected() == 0)
+    auto query = d->ask(u"UPDATE run SET notes = ? WHERE id = ?"_s, {text(notes), qint64{id}});
+    if (!query)
+        return fail(query.error());
+    if (query->numRowsAffected() == 0)
         return noSuchRun(id);
     return {};
 }
@@ -376,17 +382,14 @@ Result<void> RunDatabase::remove(std::int64_t id)
     if (auto ready = d->checkThread(); !ready)
         return ready;
     return d->inTransaction([&]() -> Result<void> {
-        QSqlQuery remember = d->newQuery();
-        remember.prepare(u"INSERT OR IGNORE INTO forgotten SELECT folder FROM run WHERE id = ?"_s);
-        remember.addBindValue(qint64{id});
-        if (!remember.exec())
-            return fail(d->error(remember));
-        QSqlQuery query = d->newQuery();
-        query.prepare(u"DELETE FROM run WHERE id = ?"_s);
-        query.addBindValue(qint64{id});
-        if (!query.exec())
-            return fail(d->error(query));
-        if (query.numRowsAffected() == 0)
+        auto remember = d->ask(
+            u"INSERT OR IGNORE INTO forgotten SELECT folder FROM run WHERE id = ?"_s, {qint64{id}});
+        if (!remember)
+            return fail(remember.error());
+        auto query = d->ask(u"DELETE FROM run WHERE id = ?"_s, {qint64{id}});
+        if (!query)
+            return fail(query.error());
+        if (query->numRowsAffected() == 0)
             return noSuchRun(id);
         return {};
     });
@@ -396,12 +399,10 @@ Result<bool> RunDatabase::isForgotten(const fs::path &folder)
 {
     if (auto ready = d->checkThread(); !ready)
         return fail(ready.error());
-    QSqlQuery query = d->newQuery();
-    query.prepare(u"SELECT 1 FROM forgotten WHERE folder = ?"_s);
-    query.addBindValue(text(folder.string()));
-    if (!query.exec())
-        return fail(d->error(query));
-    return query.next();
+    auto query = d->ask(u"SELECT 1 FROM forgotten WHERE folder = ?"_s, {text(folder.string())});
+    if (!query)
+        return fail(query.error());
+    return query->next();
 }
 
 Result<std::vector<RunRecord>> RunDatabase::runs()
@@ -422,14 +423,13 @@ Result<RunRecord> RunDatabase::run(std::int64_t id)
 {
     if (auto ready = d->checkThread(); !ready)
         return fail(ready.error());
-    QSqlQuery query = d->newQuery();
-    query.prepare(u"SELECT %1 FROM run WHERE id = ?"_s.arg(QLatin1StringView(kColumns)));
-    query.addBindValue(qint64{id});
-    if (!query.exec())
-        return fail(d->error(query));
-    if (!query.next())
+    auto query =
+        d->ask(u"SELECT %1 FROM run WHERE id = ?"_s.arg(QLatin1StringView(kColumns)), {qint64{id}});
+    if (!query)
+        return fail(query.error());
+    if (!query->next())
         return noSuchRun(id);
-    return recordFrom(query);
+    return recordFrom(*query);
 }
 
 Result<void> RunDatabase::saveCurves(std::int64_t id, std::span<const HistoryColumn> curves)
@@ -437,11 +437,9 @@ Result<void> RunDatabase::saveCurves(std::int64_t id, std::span<const HistoryCol
     if (auto ready = d->checkThread(); !ready)
         return ready;
     return d->inTransaction([&]() -> Result<void> {
-        QSqlQuery old = d->newQuery();
-        old.prepare(u"DELETE FROM curve WHERE run = ?"_s);
-        old.addBindValue(qint64{id});
-        if (!old.exec())
-            return fail(d->error(old));
+        auto old = d->ask(u"DELETE FROM curve WHERE run = ?"_s, {qint64{id}});
+        if (!old)
+            return fail(old.error());
         for (const HistoryColumn &curve : curves) {
             if (auto inserted = d->insertCurve(id, curve); !inserted)
                 return inserted;
@@ -454,14 +452,12 @@ Result<std::vector<std::string>> RunDatabase::curveNames(std::int64_t id)
 {
     if (auto ready = d->checkThread(); !ready)
         return fail(ready.error());
-    QSqlQuery query = d->newQuery();
-    query.prepare(u"SELECT name FROM curve WHERE run = ? ORDER BY id"_s);
-    query.addBindValue(qint64{id});
-    if (!query.exec())
-        return fail(d->error(query));
+    auto query = d->ask(u"SELECT name FROM curve WHERE run = ? ORDER BY id"_s, {qint64{id}});
+    if (!query)
+        return fail(query.error());
     std::vector<std::string> names;
-    while (query.next())
-        names.push_back(query.value(0).toString().toStdString());
+    while (query->next())
+        names.push_back(query->value(0).toString().toStdString());
     return names;
 }
 
@@ -469,17 +465,16 @@ Result<std::vector<CurveBucket>> RunDatabase::curve(std::int64_t id, const std::
 {
     if (auto ready = d->checkThread(); !ready)
         return fail(ready.error());
-    QSqlQuery query = d->newQuery();
-    query.prepare(u"SELECT firstStep, lastStep, finiteCount, nonFiniteCount, min, max, mean, last "
-                  "FROM bucket JOIN curve ON curve.id = bucket.curve "
-                  "WHERE curve.run = ? AND curve.name = ? ORDER BY firstStep"_s);
-    query.addBindValue(qint64{id});
-    query.addBindValue(text(name));
-    if (!query.exec())
-        return fail(d->error(query));
+    auto query =
+        d->ask(u"SELECT firstStep, lastStep, finiteCount, nonFiniteCount, min, max, mean, last "
+               "FROM bucket JOIN curve ON curve.id = bucket.curve "
+               "WHERE curve.run = ? AND curve.name = ? ORDER BY firstStep"_s,
+               {qint64{id}, text(name)});
+    if (!query)
+        return fail(query.error());
     std::vector<CurveBucket> buckets;
-    while (query.next())
-        buckets.push_back(bucketFrom(query));
+    while (query->next())
+        buckets.push_back(bucketFrom(*query));
     return buckets;
 }
 
