@@ -27,6 +27,9 @@ constexpr int kProgressSteps = 1000;
 constexpr double kPercent = 100.0;
 constexpr double kMoreMinutes = 10.0;
 
+constexpr int kGameGroup = 0;
+constexpr int kGuideGroup = 2;
+
 /// Curves that belong together, and a sentence on how to read them.
 struct CurveGroup
 {
@@ -188,6 +191,7 @@ QWidget *TrainingDashboard::makeCurves()
     layout->addWidget(m_chart, 1);
     layout->addWidget(m_hover);
     connect(m_groups, &QComboBox::currentIndexChanged, this, &TrainingDashboard::chooseCurves);
+    connect(m_groups, &QComboBox::activated, this, [this] { m_followsPhase = false; });
     connect(logarithmic, &QCheckBox::toggled, m_chart, &LossChart::setLogarithmic);
     connect(smoothing, &SliderRow::valueEdited, this,
             [this](double value) { m_chart->setSmoothing(value / kPercent); });
@@ -303,6 +307,11 @@ void TrainingDashboard::alarm(const TrainingAlarmReport &report)
 void TrainingDashboard::showPhase(TrainingPhase phase)
 {
     m_state.phase = phase;
+    // The warm-up has no game to show. Once the artist has chosen curves, they stay.
+    if (m_followsPhase && phase == TrainingPhase::WarmingUp)
+        m_groups->setCurrentIndex(kGuideGroup);
+    if (m_followsPhase && phase == TrainingPhase::Playing)
+        m_groups->setCurrentIndex(kGameGroup);
     m_title->setText(
         tr("%1 – %2").arg(QString::fromStdString(m_controller.run().card.name), phaseText(phase)));
     m_verdict->setText(verdictText(m_state));

@@ -81,6 +81,7 @@ private:
     QLabel *m_hover = nullptr;
     QProgressBar *m_progress = nullptr;
     QComboBox *m_groups = nullptr;
+    bool m_followsPhase = true; ///< shows the curves that the phase has
     QPushButton *m_pause = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_continue = nullptr;
