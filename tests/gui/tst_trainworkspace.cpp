@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(page.drawings().problemCount(), 2);
         QCOMPARE(page.drawings().tickedFiles().size(), std::size_t{6});
         const QModelIndex copy = page.drawings().index(1);
-        QVERIFY(copy.data().toString().contains(QStringLiteral("Copy of\n1.png")));
+        QVERIFY(copy.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Copy of 1.png")));
         QVERIFY(!page.drawings().index(0).data(Qt::CheckStateRole).isValid());
         QVERIFY(page.drawings().setData(copy, Qt::Checked, Qt::CheckStateRole));
         QCOMPARE(page.drawings().tickedFiles().size(), std::size_t{7});

@@ -53,7 +53,7 @@ QString findingText(const InspectedPicture &picture)
     case PictureFinding::NearlyEmpty:
         return DrawingListModel::tr("Nearly empty");
     case PictureFinding::Duplicate:
-        return DrawingListModel::tr("Copy of\n%1")
+        return DrawingListModel::tr("Copy of %1")
             .arg(QString::fromStdU16String(picture.duplicateOf.filename().u16string()));
     case PictureFinding::OffStyle:
         return DrawingListModel::tr("Coloured unlike the others");
@@ -91,7 +91,9 @@ QVariant DrawingListModel::data(const QModelIndex &index, int role) const
     const QString name = QString::fromStdU16String(entry.picture.path.filename().u16string());
     const QString finding = findingText(entry.picture);
     switch (role) {
-    case Qt::DisplayRole:
+    case Qt::DisplayRole: // a cell has one line; the tool tip says of what it is a copy
+        if (entry.picture.finding == PictureFinding::Duplicate)
+            return tr("Copy");
         return finding.isEmpty() ? name : finding;
     case Qt::DecorationRole:
         return entry.thumbnail;
