@@ -283,9 +283,12 @@ void LossChart::mouseMoveEvent(QMouseEvent *event)
         const QLocale locale;
         const auto step =
             static_cast<std::int64_t>(chart()->mapToValue(event->position(), m_mark).x());
+        const StepRange steps = visibleSteps();
+        const double within = 0.02 * (steps.to - steps.from); // else there is no value there
         text = tr("Step %1").arg(locale.toString(static_cast<qlonglong>(step)));
         for (const Shown &shown : m_shown) {
-            if (const auto point = shown.smoothed.series().nearest(step))
+            const auto point = shown.smoothed.series().nearest(step);
+            if (point && std::abs(static_cast<double>(point->step - step)) <= within)
                 text += QStringLiteral("   %1 %2")
                             .arg(shown.curve.label, locale.toString(point->value, 'g', 3));
         }

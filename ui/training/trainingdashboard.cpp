@@ -103,6 +103,7 @@ TrainingDashboard::TrainingDashboard(JobRunner &runner, TrainingController &cont
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({width(), width()}); // equal shares: previews are what artists look at
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(20, 14, 20, 14);
     inner->setSpacing(10);
