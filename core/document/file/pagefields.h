@@ -34,7 +34,7 @@ void describe(Visit &visit, T &setup)
     visit("safeMarginsPt", setup.safeMarginsPt);
 }
 
-template<class Visit, Like<Guide> T>
+template<class Visit, Like<PageGuide> T>
 void describe(Visit &visit, T &guide)
 {
     visit("axis", guide.axis);

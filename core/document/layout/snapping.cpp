@@ -89,7 +89,7 @@ SnapLines snapLines(const Page &page, const QList<ObjectId> &moving)
     addBox(lines, setup.trimPt());
     addBox(lines, setup.bleedBoxPt());
     addBox(lines, setup.safeAreaPt());
-    for (const Guide &guide : page.properties.guides)
+    for (const PageGuide &guide : page.properties.guides)
         (guide.axis == GuideAxis::Vertical ? lines.xPt : lines.yPt).append(guide.positionPt);
     addObjects(lines, page.objects, moving);
     return lines;

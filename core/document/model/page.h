@@ -25,12 +25,12 @@ struct PageSetup
 enum class GuideAxis { Horizontal, Vertical };
 
 /// A line to snap to, across the page at y (horizontal) or x (vertical).
-struct Guide
+struct PageGuide
 {
     GuideAxis axis = GuideAxis::Horizontal;
     double positionPt = 0.0;
 
-    bool operator==(const Guide &) const = default;
+    bool operator==(const PageGuide &) const = default;
 };
 
 /// The page types of ComicInfo.xml that a maker of comics has a use for.
@@ -54,7 +54,7 @@ struct PageProperties
     /// One page drawn over both sides of a spread.
     bool isDoublePage = false;
     Colour paper = kWhite;
-    QList<Guide> guides;
+    QList<PageGuide> guides;
 
     bool operator==(const PageProperties &) const = default;
 };
