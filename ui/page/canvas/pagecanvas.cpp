@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/page/canvas/pagecanvas.h"
+
+#include "core/document/model/units.h"
+#include "core/document/render/objectshapes.h"
+#include "ui/page/canvas/hittest.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace koma {
+namespace {
+
+constexpr double kZoomStep = 1.25;
+/// Of the view's size, painted on each side of it, so that short pans need no painting.
+constexpr double kSheetMargin = 0.3;
+constexpr std::chrono::milliseconds kGather{8};
+
+} // namespace
+
+PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, const ArtSource &art,
+                       QWidget *parent)
+    : QWidget(parent),
+      m_selection(selection),
+      m_art(art),
+      m_job({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
+            [this](Result<PageSheet> sheet) { takeSheet(std::move(sheet)); })
+{
+    setObjectName(QStringLiteral("pageCanvas"));
+    setAccessibleName(tr("Page"));
+    setAccessibleDescription(tr("The page of the comic. Tab walks through its objects, arrow keys "
+                                "move what is picked, Enter writes in a balloon."));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_InputMethodEnabled);
+    setMinimumSize(240, 180);
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kGather);
+    connect(&m_wait, &QTimer::timeout, this, &PageCanvas::orderNow);
+    connect(&selection.document(), &Document::changed, this, &PageCanvas::follow);
+    connect(&selection, &PageSelection::pageChanged, this, &PageCanvas::showPage);
+    connect(&selection, &PageSelection::objectsChanged, this, qOverload<>(&QWidget::update));
+    connect(&selection, &PageSelection::revealed, this, [this] {
+        if (const Page *page = m_selection.document().page(m_shown)) {
+            m_transform.bringIntoView(commonBoundsPt(*page, m_selection.objects()));
+            viewChanged();
+        }
+    });
+    showPage();
+}
+
+void PageCanvas::setTool(Tool *tool)
+{
+    if (m_tool == tool)
+        return;
+    if (m_tool != nullptr) {
+        m_tool->leave();
+        disconnect(m_tool, nullptr, this, nullptr);
+    }
+    m_tool = tool;
+    m_grip = Grip::None;
+    if (m_tool != nullptr)
+        connect(m_tool, &Tool::looksChanged, this, [this] {
+            update();
+            updateCursor();
+            updateMicroFocus();
+        });
+    updateCursor();
+    update();
+}
+
+void PageCanvas::follow(const DocumentChange &change)
+{
+    using Kind = DocumentChange::Kind;
+    const bool isElsewhere = change.page.isValid() && change.page != m_shown;
+    if (isElsewhere || change.kind == Kind::PagesMoved)
+        return;
+    if (change.kind == Kind::PageChanged || change.kind == Kind::Reset) {
+        showPage();
+        return;
+    }
+    orderSheet();
+    update();
+}
+
+void PageCanvas::showPage()
+{
+    const bool isOther = m_selection.page() != m_shown;
+    if (isOther && m_tool != nullptr)
+        m_tool->leave();
+    m_shown = m_selection.page();
+    if (isOther) {
+        m_sheet = {};
+        m_overview = {};
+    }
+    if (const Page *page = m_selection.document().page(m_shown))
+        m_transform.setExtent(page->properties.setup.bleedBoxPt());
+    viewChanged();
+    orderSheet();
+}
+
+void PageCanvas::repaintArt()
+{
+    orderSheet();
+}
+
+void PageCanvas::orderSheet()
+{
+    if (!m_wait.isActive())
+        m_wait.start();
+}
+
+/// What is seen and a margin around it, inside the bleed; while a tool is at work only what is
+/// seen, so that the page keeps up with the hand.
+RectPt PageCanvas::sheetAreaPt() const
+{
+    const Page *page = m_selection.document().page(m_shown);
+    if (page == nullptr)
+        return {};
+    RectPt area = m_transform.visiblePt();
+    if (m_grip != Grip::Tool) {
+        const double across = area.widthPt * kSheetMargin;
+        const double down = area.heightPt * kSheetMargin;
+        area = area.shrunkBy({-across, -down, -across, -down});
+    }
+    const RectPt bleed = page->properties.setup.bleedBoxPt();
+    const double left = std::max(area.xPt, bleed.xPt);
+    const double top = std::max(area.yPt, bleed.yPt);
+    return {left, top, std::max(0.0, std::min(area.rightPt(), bleed.rightPt()) - left),
+            std::max(0.0, std::min(area.bottomPt(), bleed.bottomPt()) - top)};
+}
+
+bool PageCanvas::isCovered() const
+{
+    const Page *page = m_selection.document().page(m_shown);
+    if (page == nullptr)
+        return true;
+    const double wanted = m_transform.pxPerPt() * devicePixelRatioF();
+    if (m_sheet.image.isNull() || m_sheet.pxPerPt != wanted)
+        return false;
+    const RectPt visible = m_transform.visiblePt();
+    const RectPt bleed = page->properties.setup.bleedBoxPt();
+    const RectPt &area = m_sheet.areaPt;
+    constexpr double kSlackPt = 0.01;
+    return area.xPt <= std::max(visible.xPt, bleed.xPt) + kSlackPt &&
+           area.yPt <= std::max(visible.yPt, bleed.yPt) + kSlackPt &&
+           area.rightPt() >= std::min(visible.rightPt(), bleed.rightPt()) - kSlackPt &&
+           area.bottomPt() >= std::min(visible.bottomPt(), bleed.bottomPt()) - kSlackPt;
+}
+
+void PageCanvas::orderNow()
+{
+    const Page *page = m_selection.document().page(m_shown);
+    if (page == nullptr) {
+        m_job.cancel();
+        return;
+    }
+    SheetOrder order{m_selection.document().settings(), *page, sheetAreaPt(),
+                     m_transform.pxPerPt() * devicePixelRatioF()};
+    m_job.request([order = std::move(order), &art = m_art](const CancelToken &cancel) {
+        return koma::paintSheet(order, art, cancel);
+    });
+}
+
+void PageCanvas::takeSheet(Result<PageSheet> sheet)
+{
+    if (!sheet) {
+        if (sheet.error().kind != ErrorKind::Cancelled)
+            Q_EMIT failed(sheet.error());
+        return;
+    }
+    m_sheet = std::move(*sheet);
+    const Page *page = m_selection.document().page(m_shown);
+    if (page != nullptr && m_sheet.areaPt == page->properties.setup.bleedBoxPt())
+        m_overview = m_sheet;
+    update();
+    Q_EMIT painted(m_shown, m_sheet.report);
+    if (!isCovered())
+        orderSheet();
+}
+
+void PageCanvas::fit()
+{
+    m_transform.fit();
+    viewChanged();
+}
+
+double PageCanvas::zoom() const
+{
+    const Page *page = m_selection.document().page(m_shown);
+    const double dpi = page != nullptr ? page->properties.setup.dpi : kPtPerInch;
+    return m_transform.pxPerPt() * devicePixelRatioF() * kPtPerInch / dpi;
+}
+
+void PageCanvas::showActualPixels()
+{
+    if (zoom() > 0.0)
+        zoomBy(1.0 / zoom(), QRectF(rect()).center());
+}
+
+void PageCanvas::zoomIn()
+{
+    zoomBy(kZoomStep, QRectF(rect()).center());
+}
+
+void PageCanvas::zoomOut()
+{
+    zoomBy(1.0 / kZoomStep, QRectF(rect()).center());
+}
+
+void PageCanvas::zoomBy(double factor, QPointF anchorPx)
+{
+    m_transform.zoomTo(m_transform.pxPerPt() * factor, anchorPx);
+    viewChanged();
+}
+
+void PageCanvas::viewChanged()
+{
+    if (!isCovered())
+        orderSheet();
+    update();
+    updateMicroFocus();
+    Q_EMIT zoomChanged(zoom());
+}
+
+void PageCanvas::setShowingGuides(bool showing)
+{
+    m_isShowingGuides = showing;
+    update();
+}
+
+void PageCanvas::showDropTarget(const OutlinePt &outline)
+{
+    m_dropTarget = outline;
+    update();
+}
+
+void PageCanvas::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QColor ground = palette().color(QPalette::Window);
+    painter.fillRect(rect(), ground.darker(ground.lightness() > 128 ? 118 : 130));
+    if (m_selection.document().page(m_shown) == nullptr)
+        return;
+    paintPaper(painter);
+    if (!isCovered())
+        paintSheet(painter, m_overview);
+    paintSheet(painter, m_sheet);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintGuides(painter);
+    paintDropTarget(painter);
+    if (m_tool != nullptr)
+        m_tool->paint(painter, m_transform);
+}
+
+void PageCanvas::paintPaper(QPainter &painter) const
+{
+    const Page &page = *m_selection.document().page(m_shown);
+    painter.fillRect(m_transform.toView(page.properties.setup.bleedBoxPt()),
+                     colourOf(page.properties.paper));
+}
+
+void PageCanvas::paintSheet(QPainter &painter, const PageSheet &sheet) const
+{
+    if (sheet.image.isNull())
+        return;
+    const double ratio = devicePixelRatioF();
+    const double shown = m_transform.pxPerPt() * ratio;
+    QPointF corner = m_transform.toView(PointPt{sheet.areaPt.xPt, sheet.areaPt.yPt});
+    // On whole device pixels, so that lines stay as crisp as they were painted.
+    if (sheet.pxPerPt == shown)
+        corner = {std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio};
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, sheet.pxPerPt != shown);
+    const double scale = m_transform.pxPerPt() / sheet.pxPerPt;
+    painter.drawImage(QRectF(corner, QSizeF(sheet.image.size()) * scale), sheet.image);
+}
+
+void PageCanvas::paintGuides(QPainter &painter) const
+{
+    const PageProperties &page = m_selection.document().page(m_shown)->properties;
+    const QRectF trim = m_transform.toView(page.setup.trimPt());
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1.0));
+    painter.drawRect(trim);
+    if (!m_isShowingGuides)
+        return;
+    const QColor safe(0x2a, 0x8f, 0xd6, 150);
+    const QColor bleed(0xd6, 0x3b, 0x3b, 150);
+    painter.setPen(QPen(safe, 1.0, Qt::DashLine));
+    painter.drawRect(m_transform.toView(page.setup.safeAreaPt()));
+    if (page.setup.bleedPt > 0.0) {
+        painter.setPen(QPen(bleed, 1.0, Qt::DashLine));
+        painter.drawRect(m_transform.toView(page.setup.bleedBoxPt()));
+    }
+    painter.setPen(QPen(QColor(0x12, 0xb5, 0xa6), 1.0));
+    for (const PageGuide &guide : page.guides) {
+        const QPointF at = m_transform.toView(PointPt{guide.positionPt, guide.positionPt});
+        if (guide.axis == GuideAxis::Vertical)
+            painter.drawLine(QLineF(at.x(), 0.0, at.x(), height()));
+        else
+            painter.drawLine(QLineF(0.0, at.y(), width(), at.y()));
+    }
+}
+
+void PageCanvas::paintDropTarget(QPainter &painter) const
+{
+    if (m_dropTarget.isEmpty())
+        return;
+    QColor colour = palette().color(QPalette::Highlight);
+    const QPainterPath path = m_transform.matrix().map(pathOf(m_dropTarget));
+    painter.strokePath(path, QPen(colour, 3.0));
+    colour.setAlpha(50);
+    painter.fillPath(path, colour);
+}
+
+} // namespace koma

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/document/render/pagerenderer.h"
+
+#include <QImage>
+
+namespace koma {
+
+/// A part of a page, painted: what the canvas blits while it pans and zooms.
+struct PageSheet
+{
+    RectPt areaPt; ///< of the page's plane
+    double pxPerPt = 1.0;
+    QImage image; ///< covers the area; transparent outside the bleed
+    RenderReport report;
+};
+
+/// What to paint.
+struct SheetOrder
+{
+    DocumentSettings settings;
+    Page page;
+    RectPt areaPt;
+    double pxPerPt = 1.0;
+};
+
+/// Paints a part of a page at a scale, in a job. Errors are those of PageRenderer::paint(), and
+/// OutOfMemory for a sheet that cannot be had.
+Result<PageSheet> paintSheet(const SheetOrder &order, const ArtSource &art,
+                             const CancelToken &cancel);
+
+} // namespace koma
