@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/document/commands/changevaluecommand.h"
+#include "core/document/commands/typinggesture.h"
 #include "ui/page/canvas/pagetransform.h"
 #include "ui/page/session/pageselection.h"
 
