@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds kGather{8};
 
 } // namespace
 
-PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, const ArtSource &art,
+PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art,
                        QWidget *parent)
     : QWidget(parent),
       m_selection(selection),
@@ -45,6 +45,7 @@ PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, const ArtSou
     connect(&m_wait, &QTimer::timeout, this, &PageCanvas::orderNow);
     connect(&selection.document(), &Document::changed, this, &PageCanvas::follow);
     connect(&selection, &PageSelection::pageChanged, this, &PageCanvas::showPage);
+    connect(&art, &CanvasArt::arrived, this, &PageCanvas::orderSheet);
     connect(&selection, &PageSelection::objectsChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &PageSelection::revealed, this, [this] {
         if (const Page *page = m_selection.document().page(m_shown)) {
@@ -105,11 +106,6 @@ void PageCanvas::showPage()
     orderSheet();
 }
 
-void PageCanvas::repaintArt()
-{
-    orderSheet();
-}
-
 void PageCanvas::orderSheet()
 {
     if (!m_wait.isActive())
@@ -163,8 +159,12 @@ void PageCanvas::orderNow()
     }
     SheetOrder order{m_selection.document().settings(), *page, sheetAreaPt(),
                      m_transform.pxPerPt() * devicePixelRatioF()};
-    m_job.request([order = std::move(order), &art = m_art](const CancelToken &cancel) {
-        return koma::paintSheet(order, art, cancel);
+    m_job.request([order = std::move(order), art = m_art.startPainting()](
+                      const CancelToken &cancel) -> Result<PageSheet> {
+        Result<PageSheet> sheet = koma::paintSheet(order, *art, cancel);
+        if (sheet)
+            art->finish();
+        return sheet;
     });
 }
 

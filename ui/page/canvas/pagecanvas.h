@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/jobs/latestjob.h"
+#include "ui/page/art/canvasart.h"
 #include "ui/page/canvas/pagesheet.h"
 #include "ui/page/canvas/pagetransform.h"
 #include "ui/page/tools/tool.h"
@@ -21,7 +22,7 @@ class PageCanvas : public QWidget
     Q_OBJECT
 
 public:
-    PageCanvas(PageSelection &selection, JobRunner &runner, const ArtSource &art,
+    PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art,
                QWidget *parent = nullptr);
 
     /// nullptr for none. The tool must outlive the canvas or be taken from it.
@@ -41,8 +42,6 @@ public Q_SLOTS:
     void showActualPixels();
     void zoomIn();
     void zoomOut();
-    /// Pictures have come that the page shows.
-    void repaintArt();
     /// Guides, trim, bleed and safe area.
     void setShowingGuides(bool showing);
 
@@ -93,7 +92,7 @@ private:
     void paintDropTarget(QPainter &painter) const;
 
     PageSelection &m_selection;
-    const ArtSource &m_art;
+    CanvasArt &m_art;
     PageTransform m_transform;
     LatestJob<PageSheet> m_job;
     QTimer m_wait; ///< gathers changes of one turn of the event loop
