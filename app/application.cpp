@@ -41,6 +41,17 @@ QString samplePath(const DesktopOptions &options)
     return sample ? toQString(*sample) : QString();
 }
 
+QString sampleComicPath(const DesktopOptions &options)
+{
+    const std::filesystem::path folder = options.dataFolder / "resources" / "samples" / "comic";
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".koma")
+            return toQString(entry.path());
+    }
+    return {};
+}
+
 } // namespace
 
 int runDesktopApplication(int argc, char **argv, const DesktopOptions &options)
@@ -66,13 +77,19 @@ int runDesktopApplication(int argc, char **argv, const DesktopOptions &options)
                            .drawing = services.drawing(),
                            .training = services.training(),
                            .settings = settings,
-                           .samplePath = samplePath(options)});
+                           .store = *store,
+                           .samplePath = samplePath(options),
+                           .sampleComicPath = sampleComicPath(options),
+                           .journalsFolder = userDataFolder() / "journals"});
         QObject::connect(&window, &MainWindow::themeChosen, &application, follow);
         window.show();
         if (!options.openPaths.empty()) {
             const QString path = QDir::cleanPath(
                 QDir::current().absoluteFilePath(toQString(options.openPaths.front())));
-            window.openPicture({.filePath = path, .encoded = {}, .pixels = {}, .name = {}});
+            if (path.endsWith(QStringLiteral(".koma"), Qt::CaseInsensitive))
+                window.openComic(path);
+            else
+                window.openPicture({.filePath = path, .encoded = {}, .pixels = {}, .name = {}});
         } else if (options.openSample) {
             window.openSample();
         }

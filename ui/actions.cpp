@@ -11,7 +11,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
-#include <QUndoStack>
+#include <QUndoGroup>
 
 namespace koma {
 namespace {
@@ -37,6 +37,12 @@ QAction *make(QObject *parent, const QString &text, const char *icon,
     return action;
 }
 
+void addThemes(QMenu &view, const Actions &actions)
+{
+    QMenu *theme = view.addMenu(Texts::tr("&Theme"));
+    theme->addActions({actions.themeSystem, actions.themeLight, actions.themeDark});
+}
+
 QKeySequence keys(const char *text)
 {
     return QKeySequence(QLatin1String(text));
@@ -44,14 +50,15 @@ QKeySequence keys(const char *text)
 
 } // namespace
 
-Actions::Actions(QObject *parent, QUndoStack &undoStack)
+Actions::Actions(QObject *parent, QUndoGroup &undoGroup)
     : open(make(parent, Texts::tr("&Open…"), "open", {keys("Ctrl+O")})),
       openSample(make(parent, Texts::tr("Open &sample picture"), "picture")),
       exportResult(make(parent, Texts::tr("&Export…"), "export",
                         {keys("Ctrl+E"), keys("Ctrl+Shift+S"), keys("Ctrl+S")})),
+      placeOnPage(make(parent, Texts::tr("Place on &page"), "comic", {keys("Ctrl+Shift+P")})),
       quit(make(parent, Texts::tr("&Quit"), nullptr, {keys("Ctrl+Q")})),
-      undo(undoStack.createUndoAction(parent, Texts::tr("&Undo"))),
-      redo(undoStack.createRedoAction(parent, Texts::tr("&Redo"))),
+      undo(undoGroup.createUndoAction(parent, Texts::tr("&Undo"))),
+      redo(undoGroup.createRedoAction(parent, Texts::tr("&Redo"))),
       copy(make(parent, Texts::tr("&Copy result"), "copy", {keys("Ctrl+C")})),
       paste(make(parent, Texts::tr("&Paste picture"), "paste", {keys("Ctrl+V")})),
       stop(make(parent, Texts::tr("S&top"), "stop", {keys("Esc")})),
@@ -84,12 +91,12 @@ Actions::Actions(QObject *parent, QUndoStack &undoStack)
     setPictureOpen(false);
 }
 
-void Actions::fillMenuBar(QMenuBar &bar) const
+QList<QMenu *> Actions::fillMenuBar(QMenuBar &bar) const
 {
     QMenu *file = bar.addMenu(Texts::tr("&File"));
     file->addActions({open, openSample});
     file->addSeparator();
-    file->addAction(exportResult);
+    file->addActions({exportResult, placeOnPage});
     file->addSeparator();
     file->addAction(quit);
 
@@ -108,11 +115,21 @@ void Actions::fillMenuBar(QMenuBar &bar) const
     view->addActions({previousStyle, nextStyle});
     view->addSeparator();
     view->addActions({showStyles, showDrawing});
-    QMenu *theme = view->addMenu(Texts::tr("&Theme"));
-    theme->addActions({themeSystem, themeLight, themeDark});
+    addThemes(*view, *this);
 
     QMenu *help = bar.addMenu(Texts::tr("&Help"));
     help->addAction(about);
+    return {file, edit, view};
+}
+
+void Actions::fillShared(QMenu &file, QMenu &edit, QMenu &view) const
+{
+    file.addSeparator();
+    file.addAction(quit);
+    edit.insertActions(edit.actions().value(0), {undo, redo});
+    edit.insertSeparator(edit.actions().value(2));
+    view.addActions({zoomIn, zoomOut, fit, actualPixels});
+    addThemes(view, *this);
 }
 
 void Actions::fillToolBar(QToolBar &bar) const
@@ -121,13 +138,20 @@ void Actions::fillToolBar(QToolBar &bar) const
     bar.addSeparator();
     bar.addActions({compare, zoomOut, zoomIn, fit, actualPixels});
     bar.addSeparator();
-    bar.addActions({open, copy, exportResult});
+    bar.addActions({open, copy, placeOnPage, exportResult});
+}
+
+void Actions::setOnPages(bool onPages) const
+{
+    for (QAction *action : {open, openSample, exportResult, placeOnPage, copy, paste, compare,
+                            showBefore, nextStyle, previousStyle})
+        action->setVisible(!onPages);
 }
 
 void Actions::setPictureOpen(bool isOpen) const
 {
-    for (QAction *action : {exportResult, copy, zoomIn, zoomOut, fit, actualPixels, compare,
-                            showBefore, nextStyle, previousStyle})
+    for (QAction *action : {exportResult, placeOnPage, copy, zoomIn, zoomOut, fit, actualPixels,
+                            compare, showBefore, nextStyle, previousStyle})
         action->setEnabled(isOpen);
 }
 

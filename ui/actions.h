@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QObject>
 
 class QAction;
 class QActionGroup;
 class QMenuBar;
 class QToolBar;
-class QUndoStack;
+class QMenu;
+class QUndoGroup;
 
 namespace koma {
 
@@ -16,17 +18,24 @@ namespace koma {
 /// connects them.
 struct Actions
 {
-    explicit Actions(QObject *parent, QUndoStack &undoStack);
+    explicit Actions(QObject *parent, QUndoGroup &undoGroup);
 
-    void fillMenuBar(QMenuBar &bar) const;
+    /// The menus of the workspaces that have none of their own, and the help menu at the end; the
+    /// former are returned.
+    QList<QMenu *> fillMenuBar(QMenuBar &bar) const;
+    /// What other workspaces' menus of these names share.
+    void fillShared(QMenu &file, QMenu &edit, QMenu &view) const;
     /// The buttons right of the workspace tabs.
     void fillToolBar(QToolBar &bar) const;
+    /// Those that make no sense on pages of a comic.
+    void setOnPages(bool onPages) const;
     /// Those that need an open picture.
     void setPictureOpen(bool open) const;
 
     QAction *open;
     QAction *openSample;
     QAction *exportResult;
+    QAction *placeOnPage;
     QAction *quit;
     QAction *undo;
     QAction *redo;

@@ -31,6 +31,18 @@ public:
             return tr("The history of runs has a problem");
         case Activity::ImportingStyle:
             return tr("The style was not taken in");
+        case Activity::OpeningComic:
+            return tr("The comic could not be opened");
+        case Activity::SavingComic:
+            return tr("The comic could not be saved");
+        case Activity::ImportingPages:
+            return tr("The pages could not be imported");
+        case Activity::ExportingComic:
+            return tr("The comic could not be exported");
+        case Activity::Recovering:
+            return tr("The comic could not be recovered");
+        case Activity::Journal:
+            return tr("The comic is not kept safe: save it often");
         }
         return {};
     }
@@ -72,7 +84,9 @@ public:
 
     static QString nextStep(ErrorKind kind, Activity activity)
     {
-        const bool isWriting = activity == Activity::Exporting || activity == Activity::Sharing;
+        const bool isWriting = activity == Activity::Exporting || activity == Activity::Sharing ||
+                               activity == Activity::SavingComic ||
+                               activity == Activity::ExportingComic;
         switch (kind) {
         case ErrorKind::NotFound:
             return tr("Check that the folder is still connected, or choose the file again.");

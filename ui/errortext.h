@@ -18,6 +18,12 @@ enum class Activity {
     Training,
     History, ///< of training runs
     ImportingStyle,
+    OpeningComic,
+    SavingComic,
+    ImportingPages,
+    ExportingComic,
+    Recovering, ///< a comic after a crash
+    Journal,    ///< what recovers it
 };
 
 /// A failure in the user's language: what happened, why, and what to do.

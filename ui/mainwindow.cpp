@@ -6,6 +6,8 @@
 #include "ui/canvas/comparecanvas.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/gallery/stylegallery.h"
+#include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/workspace/pageworkspace.h"
 #include "ui/pictureintake.h"
 #include "ui/stylize/stylizepanel.h"
 #include "ui/training/trainworkspace.h"
@@ -38,7 +40,8 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     : QMainWindow(parent),
       m_services(services),
       m_undoStack(this),
-      m_actions(this, m_undoStack),
+      m_undoGroup(this),
+      m_actions(this, m_undoGroup),
       m_controller(services.runner, services.drawing, this),
       m_styles(this),
       m_thumbnails(services.runner, services.drawing, m_styles, this),
@@ -49,6 +52,8 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
       m_importJob({services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
                   [this](const Result<StyleCard> &style) { takeStyle(style); })
 {
+    m_undoGroup.addStack(&m_undoStack);
+    m_undoGroup.setActiveStack(&m_undoStack);
     m_styles.setStyles(services.drawing.styles());
     buildWindow();
     connectActions();
@@ -71,6 +76,7 @@ void MainWindow::connectActions()
     connect(m_actions.openSample, &QAction::triggered, this, &MainWindow::openSample);
     m_actions.openSample->setEnabled(!m_services.samplePath.isEmpty());
     connect(m_actions.exportResult, &QAction::triggered, this, &MainWindow::exportResult);
+    connect(m_actions.placeOnPage, &QAction::triggered, this, &MainWindow::placeOnPage);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.copy, &QAction::triggered, this,
             [this] { m_sharing.copyToClipboard(exportJob()); });
@@ -84,11 +90,7 @@ void MainWindow::connectActions()
                 tr("Copy a picture or a picture file, then paste again."));
     });
     connect(m_actions.stop, &QAction::triggered, this, &MainWindow::stopAll);
-    connect(m_actions.zoomIn, &QAction::triggered, m_canvas, &CompareCanvas::zoomIn);
-    connect(m_actions.zoomOut, &QAction::triggered, m_canvas, &CompareCanvas::zoomOut);
-    connect(m_actions.fit, &QAction::triggered, m_canvas, &CompareCanvas::fit);
-    connect(m_actions.actualPixels, &QAction::triggered, m_canvas,
-            &CompareCanvas::showActualPixels);
+    connectZoom();
     connect(m_actions.compare, &QAction::toggled, m_canvas, &CompareCanvas::setComparing);
     connect(m_canvas, &CompareCanvas::comparingChanged, this, [this](bool comparing) {
         m_actions.compare->setChecked(comparing);
@@ -98,6 +100,25 @@ void MainWindow::connectActions()
     connect(m_actions.nextStyle, &QAction::triggered, this, [this] { stepStyle(1); });
     connect(m_actions.previousStyle, &QAction::triggered, this, [this] { stepStyle(-1); });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectZoom()
+{
+    const auto zoom = [this](void (CompareCanvas::*picture)(), void (PageCanvas::*page)()) {
+        return [this, picture, page] {
+            if (workspace() == Workspace::Page)
+                (m_page->canvas().*page)();
+            else
+                (m_canvas->*picture)();
+        };
+    };
+    connect(m_actions.zoomIn, &QAction::triggered, this,
+            zoom(&CompareCanvas::zoomIn, &PageCanvas::zoomIn));
+    connect(m_actions.zoomOut, &QAction::triggered, this,
+            zoom(&CompareCanvas::zoomOut, &PageCanvas::zoomOut));
+    connect(m_actions.fit, &QAction::triggered, this, zoom(&CompareCanvas::fit, &PageCanvas::fit));
+    connect(m_actions.actualPixels, &QAction::triggered, this,
+            zoom(&CompareCanvas::showActualPixels, &PageCanvas::showActualPixels));
 }
 
 void MainWindow::connectTheme()
@@ -184,11 +205,8 @@ void MainWindow::takePicture(Result<OpenedPicturePointer> picture)
     m_panel->setPictureOpen(true);
     m_actions.setPictureOpen(true);
     m_status->clearDrawing();
-    const QLocale locale;
-    m_status->showPicture(
-        tr("%1 × %2 px")
-            .arg(locale.toString(opened.size().widthPx), locale.toString(opened.size().heightPx)));
-    setWindowTitle(opened.name + tr(" – Koma"));
+    m_stylizeTitle = opened.name;
+    showTitle();
     setWindowFilePath(opened.filePath);
 
     StylizeParameters parameters = m_controller.parameters();
@@ -196,8 +214,17 @@ void MainWindow::takePicture(Result<OpenedPicturePointer> picture)
     if (parameters.styleId.isEmpty() && m_styles.rowOf(lastStyle) > 0)
         parameters.styleId = lastStyle;
     m_controller.setPicture(*picture);
+    showPictureSize();
     m_controller.setParameters(parameters);
     m_thumbnails.setPicture(*picture);
+}
+
+void MainWindow::showPictureSize()
+{
+    const ImageSize size = m_controller.picture()->size();
+    const QLocale locale;
+    m_status->showPicture(
+        tr("%1 × %2 px").arg(locale.toString(size.widthPx), locale.toString(size.heightPx)));
 }
 
 void MainWindow::chooseStyle(const QString &styleId)
@@ -253,6 +280,7 @@ void MainWindow::stopAll()
     m_exporter.cancel();
     m_openJob.cancel();
     m_controller.stop();
+    m_page->stop();
     showActivity();
 }
 
@@ -358,7 +386,7 @@ void MainWindow::describeDevice()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!mayClose()) {
+    if (!mayClose() || !m_page->mayClose([this] { close(); })) {
         event->ignore();
         return;
     }
@@ -366,6 +394,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_services.settings.setWindowState(workspace() == Workspace::Stylise ? saveState()
                                                                          : m_dockState);
     stopAll();
+    m_page->saveLayout();
+    m_page->session().end();
     m_train->controller().stop();
     QMainWindow::closeEvent(event);
 }
@@ -392,10 +422,14 @@ void MainWindow::dropEvent(QDropEvent *event)
         importStyle(package);
         return;
     }
-    if (const auto origin = pictureIn(*event->mimeData())) {
-        event->acceptProposedAction();
+    const auto origin = pictureIn(*event->mimeData());
+    if (!origin)
+        return;
+    event->acceptProposedAction();
+    if (origin->filePath.endsWith(QStringLiteral(".koma"), Qt::CaseInsensitive))
+        openComic(origin->filePath);
+    else
         openPicture(*origin);
-    }
 }
 
 void MainWindow::showAbout()

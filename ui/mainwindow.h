@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/document/model/artlayer.h"
 #include "core/jobs/latestjob.h"
 #include "ui/actions.h"
 #include "ui/errortext.h"
@@ -14,9 +15,14 @@
 #include "ui/uisettings.h"
 
 #include <QMainWindow>
+#include <QUndoGroup>
 #include <QUndoStack>
 
+#include <filesystem>
+
 class QDockWidget;
+class QMenu;
+class QSettings;
 class QStackedWidget;
 class QTabBar;
 
@@ -25,6 +31,7 @@ namespace koma {
 class CompareCanvas;
 class EmptyState;
 class MessageBar;
+class PageWorkspace;
 class StatusStrip;
 class StyleGallery;
 class StylizePanel;
@@ -32,7 +39,7 @@ class TrainingService;
 class TrainWorkspace;
 
 /// The workspaces, in the order of their tabs.
-enum class Workspace { Stylise, Train };
+enum class Workspace { Stylise, Page, Train };
 
 /// The window with its workspaces. It connects views, controller and commands; the work is
 /// done by jobs on the runner, which must outlive it.
@@ -47,7 +54,10 @@ public:
         DrawingService &drawing;
         TrainingService &training;
         UiSettings &settings;
-        QString samplePath; ///< empty: no sample is offered
+        QSettings &store;                     ///< of the Page workspace
+        QString samplePath;                   ///< empty: no sample is offered
+        QString sampleComicPath;              ///< likewise
+        std::filesystem::path journalsFolder; ///< of comics that are open
     };
 
     explicit MainWindow(const Services &services, QWidget *parent = nullptr);
@@ -59,6 +69,8 @@ public:
 
     /// Reads in the background; what is open stays until the new picture is there.
     void openPicture(const PictureOrigin &origin);
+    /// A .koma file, in the Page workspace.
+    void openComic(const QString &filePath);
 
     [[nodiscard]] const Actions &actions() const { return m_actions; }
     [[nodiscard]] StylizeController &controller() { return m_controller; }
@@ -68,6 +80,7 @@ public:
     [[nodiscard]] StylizePanel &panel() const { return *m_panel; }
     [[nodiscard]] MessageBar &messageBar() const { return *m_messageBar; }
     [[nodiscard]] TrainWorkspace &training() const { return *m_train; }
+    [[nodiscard]] PageWorkspace &pages() const { return *m_page; }
 
     void showWorkspace(Workspace workspace);
     [[nodiscard]] Workspace workspace() const;
@@ -95,13 +108,19 @@ private:
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
                          Qt::DockWidgetArea area);
     void connectActions();
+    void connectZoom();
     void connectTheme();
     void connectController();
     void buildToolBar();
     void buildTraining();
+    void buildPages();
     void restoreLayout();
     void showStylizeParts(bool shown);
-    void letTrainingNeedRoom(bool needsRoom);
+    void letNeedRoom(Workspace shown);
+    void showCommandsOf(Workspace workspace);
+    void showTitle();
+    void placeOnPage();
+    [[nodiscard]] ArtStyle chosenArtStyle() const;
     void offerStyle(const QString &runFolder);
     void showStyles();
     void tryStyle(const QString &styleId);
@@ -115,6 +134,7 @@ private:
     void stepStyle(int rows);
     void edit(const StylizeParameters &parameters, ParameterKind kind, int interaction);
     void showParameters();
+    void showPictureSize();
     void showActivity();
     void stopAll();
     [[nodiscard]] ExportJob exportJob();
@@ -124,6 +144,7 @@ private:
 
     Services m_services;
     QUndoStack m_undoStack;
+    QUndoGroup m_undoGroup; ///< of the workspace that is shown
     Actions m_actions;
     StylizeController m_controller;
     StyleListModel m_styles;
@@ -136,7 +157,9 @@ private:
     QStackedWidget *m_workspaces = nullptr;
     QTabBar *m_tabs = nullptr;
     TrainWorkspace *m_train = nullptr;
-    QByteArray m_dockState; ///< of the Stylise workspace, while another one is shown
+    PageWorkspace *m_page = nullptr;
+    QList<QMenu *> m_stylizeMenus; ///< of the other workspaces
+    QByteArray m_dockState;        ///< of the Stylise workspace, while another one is shown
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_emptyState = nullptr;
     CompareCanvas *m_canvas = nullptr;
@@ -146,6 +169,7 @@ private:
     StatusStrip *m_status = nullptr;
     double m_drawingFraction = 0.0;
     double m_exportFraction = 0.0;
+    QString m_stylizeTitle;
 };
 
 } // namespace koma

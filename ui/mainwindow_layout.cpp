@@ -4,6 +4,7 @@
 
 #include "ui/canvas/comparecanvas.h"
 #include "ui/gallery/stylegallery.h"
+#include "ui/page/workspace/pageworkspace.h"
 #include "ui/stylize/stylizepanel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
@@ -11,6 +12,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -46,6 +48,7 @@ void MainWindow::buildWindow()
     middleLayout->addWidget(m_messageBar);
     m_workspaces = new QStackedWidget(this);
     m_workspaces->addWidget(m_centre);
+    buildPages();
     buildTraining();
     middleLayout->addWidget(m_workspaces, 1);
     setCentralWidget(middle);
@@ -61,7 +64,13 @@ void MainWindow::buildWindow()
     m_actions.showDrawing = drawing->toggleViewAction();
 
     buildToolBar();
-    m_actions.fillMenuBar(*menuBar());
+    m_stylizeMenus = m_actions.fillMenuBar(*menuBar());
+    QAction *help = menuBar()->actions().constLast();
+    for (QMenu *menu : m_page->menus())
+        menuBar()->insertMenu(help, menu);
+    m_actions.fillShared(*m_page->menus().at(0), *m_page->menus().at(1),
+                         *m_page->menus().constLast());
+    showCommandsOf(Workspace::Stylise);
 
     m_status = new StatusStrip(this);
     statusBar()->setSizeGripEnabled(false);
@@ -85,6 +94,7 @@ void MainWindow::buildToolBar()
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Stylise"));
+    m_tabs->addTab(tr("Page"));
     m_tabs->addTab(tr("Train"));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { showWorkspace(static_cast<Workspace>(tab)); });

@@ -2,14 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/canvas/comparecanvas.h"
 #include "ui/gallery/stylegallery.h"
+#include "ui/imageconversion.h"
+#include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/workspace/pageworkspace.h"
+#include "ui/page/workspace/toolbox.h"
 #include "ui/stylize/stylizepanel.h"
 #include "ui/training/trainworkspace.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/statusstrip.h"
 
 #include <QAction>
+#include <QBuffer>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMessageBox>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -21,7 +29,7 @@ void MainWindow::buildTraining()
 {
     m_train = new TrainWorkspace(m_services.runner, m_services.training, this);
     m_workspaces->addWidget(m_train);
-    letTrainingNeedRoom(false);
+    letNeedRoom(Workspace::Stylise);
     connect(m_train, &TrainWorkspace::failed, this,
             [this](const Error &error) { showProblem(error, Activity::Training); });
     connect(m_train, &TrainWorkspace::styleMade, this, &MainWindow::offerStyle);
@@ -37,11 +45,117 @@ void MainWindow::tryStyle(const QString &styleId)
     chooseStyle(styleId);
 }
 
-/// A workspace that is not shown must not make the window wide.
-void MainWindow::letTrainingNeedRoom(bool needsRoom)
+void MainWindow::buildPages()
 {
-    const auto policy = needsRoom ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-    m_train->setSizePolicy(policy, policy);
+    m_page = new PageWorkspace({.runner = m_services.runner,
+                                .drawing = m_services.drawing,
+                                .settings = m_services.store,
+                                .journalRoot = m_services.journalsFolder,
+                                .samplePath = m_services.sampleComicPath,
+                                .styles = &m_styles,
+                                .styleIdRole = StyleListModel::IdRole,
+                                .newArtStyle = [this] { return chosenArtStyle(); }},
+                               this);
+    m_workspaces->addWidget(m_page);
+    m_undoGroup.addStack(&m_page->session().document().undoStack());
+    connect(m_page, &PageWorkspace::titleChanged, this, &MainWindow::showTitle);
+    connect(m_page, &PageWorkspace::problem, this, &MainWindow::showProblem);
+    connect(m_page, &PageWorkspace::information, this,
+            [this](const QString &title, const QString &text) {
+                m_messageBar->showInformation(title, text);
+            });
+    connect(m_page, &PageWorkspace::styleFileDropped, this, &MainWindow::importStyle);
+    connect(m_page, &PageWorkspace::zoomChanged, this, [this](double zoom) {
+        if (workspace() == Workspace::Page)
+            m_status->showZoom(zoom);
+    });
+    connect(m_page, &PageWorkspace::hint, this, [this](const QString &text) {
+        if (workspace() == Workspace::Page)
+            m_status->showPicture(text);
+    });
+    connect(m_page, &PageWorkspace::activity, this, [this](const QString &text, double fraction) {
+        if (text.isEmpty())
+            showActivity();
+        else
+            m_status->showActivity(text, fraction);
+        m_actions.stop->setEnabled(m_actions.stop->isEnabled() || !text.isEmpty());
+    });
+}
+
+/// A workspace that is not shown must not make the window wide.
+void MainWindow::letNeedRoom(Workspace shown)
+{
+    const auto let = [](QWidget &widget, bool isShown) {
+        const auto policy = isShown ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        widget.setSizePolicy(policy, policy);
+    };
+    let(*m_train, shown == Workspace::Train);
+    let(*m_page, shown == Workspace::Page);
+}
+
+void MainWindow::openComic(const QString &filePath)
+{
+    showWorkspace(Workspace::Page);
+    m_page->openComic(filePath);
+}
+
+/// The style and settings of the Stylise workspace: what the artist used last.
+ArtStyle MainWindow::chosenArtStyle() const
+{
+    const StylizeParameters &parameters = m_controller.parameters();
+    ArtStyle style;
+    style.styleId = parameters.styleId;
+    style.strength = parameters.blend.strength;
+    style.strokeScale = parameters.strokeScale;
+    style.keepsColours = parameters.blend.colourKeep > 0.5;
+    return style;
+}
+
+/// The picture goes on a page with its style, which can still be changed there.
+void MainWindow::placeOnPage()
+{
+    const OpenedPicturePointer picture = m_controller.picture();
+    if (!picture)
+        return;
+    IncomingPicture incoming{picture->filePath, {}};
+    if (incoming.filePath.isEmpty()) {
+        const Result<QImage> pixels = toQImage(picture->srgb);
+        if (!pixels) {
+            showProblem(pixels.error(), Activity::Sharing);
+            return;
+        }
+        QBuffer buffer(&incoming.bytes);
+        if (buffer.open(QIODevice::WriteOnly))
+            pixels->save(&buffer, "PNG");
+    }
+    m_page->placePicture(incoming, chosenArtStyle());
+    showWorkspace(Workspace::Page);
+}
+
+void MainWindow::showCommandsOf(Workspace workspace)
+{
+    const bool isPage = workspace == Workspace::Page;
+    for (QMenu *menu : m_stylizeMenus)
+        menu->menuAction()->setVisible(!isPage);
+    for (QMenu *menu : m_page->menus())
+        menu->menuAction()->setVisible(isPage);
+    m_actions.setOnPages(isPage);
+    m_undoGroup.setActiveStack(isPage ? &m_page->session().document().undoStack()
+                               : workspace == Workspace::Stylise ? &m_undoStack
+                                                                 : nullptr);
+    m_actions.setPictureOpen(workspace == Workspace::Stylise && m_controller.picture());
+    for (QAction *action :
+         {m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.actualPixels})
+        action->setEnabled(isPage || m_actions.exportResult->isEnabled());
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    const bool isPage = workspace() == Workspace::Page;
+    const QString name = isPage ? m_page->title() : m_stylizeTitle;
+    setWindowTitle(name.isEmpty() ? tr("Koma") : tr("%1[*] – Koma").arg(name));
+    setWindowModified(isPage && m_page->session().isOpen() && m_page->session().isModified());
 }
 
 Workspace MainWindow::workspace() const
@@ -53,12 +167,24 @@ void MainWindow::showWorkspace(Workspace workspace)
 {
     const bool stylises = workspace == Workspace::Stylise;
     const bool didStylise = this->workspace() == Workspace::Stylise;
-    letTrainingNeedRoom(!stylises);
+    letNeedRoom(workspace);
     m_workspaces->setCurrentIndex(static_cast<int>(workspace));
     const QSignalBlocker blocker(m_tabs);
     m_tabs->setCurrentIndex(static_cast<int>(workspace));
     if (stylises != didStylise)
         showStylizeParts(stylises);
+    showCommandsOf(workspace);
+    m_status->clearDrawing();
+    if (workspace == Workspace::Page) {
+        m_page->canvas().setFocus();
+        m_status->showZoom(m_page->canvas().zoom());
+        m_status->showPicture(m_page->toolbox().tool(m_page->toolbox().chosen()).hint());
+    } else if (stylises && m_controller.picture()) {
+        m_status->showZoom(m_canvas->zoom());
+        showPictureSize();
+    } else {
+        m_status->showPicture({});
+    }
 }
 
 /// The docks of the Stylise workspace come back as they were left.
@@ -66,11 +192,10 @@ void MainWindow::showStylizeParts(bool shown)
 {
     if (!shown)
         m_dockState = saveState();
-    for (QDockWidget *dock : findChildren<QDockWidget *>())
+    for (QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
         dock->setVisible(shown);
     if (shown)
         restoreState(m_dockState);
-    m_actions.setPictureOpen(shown && m_controller.picture() != nullptr);
 }
 
 void MainWindow::offerStyle(const QString &runFolder)

@@ -163,7 +163,10 @@ void TestResponsiveness::eventLoopStaysAliveWhileDrawing()
                            .drawing = service,
                            .training = training,
                            .settings = settings,
-                           .samplePath = {}});
+                           .store = store,
+                           .samplePath = {},
+                           .sampleComicPath = {},
+                           .journalsFolder = test::pathOf(folder) / "journals"});
         window.resize(1440, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -226,7 +229,10 @@ void TestResponsiveness::eventLoopStaysAliveWhileTraining()
                            .drawing = service,
                            .training = training,
                            .settings = settings,
-                           .samplePath = {}});
+                           .store = store,
+                           .samplePath = {},
+                           .sampleComicPath = {},
+                           .journalsFolder = test::pathOf(folder) / "journals"});
         window.resize(1440, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

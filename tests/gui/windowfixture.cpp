@@ -28,11 +28,15 @@ WindowFixture::~WindowFixture()
 
 void WindowFixture::showWindow()
 {
-    m_window = std::make_unique<MainWindow>(MainWindow::Services{.runner = m_runner,
-                                                                 .drawing = m_service,
-                                                                 .training = m_training,
-                                                                 .settings = m_settings,
-                                                                 .samplePath = {}});
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Services{.runner = m_runner,
+                             .drawing = m_service,
+                             .training = m_training,
+                             .settings = m_settings,
+                             .store = m_store,
+                             .samplePath = {},
+                             .sampleComicPath = {},
+                             .journalsFolder = pathOf(m_folder) / "journals"});
     if (m_settings.windowGeometry().isEmpty()) // else the window remembers its own
         m_window->resize(1100, 720);
     m_window->show();

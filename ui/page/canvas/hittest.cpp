@@ -134,8 +134,8 @@ ObjectId panelAt(const Page &page, PointPt point)
 
 ObjectId textAt(const Page &page, PointPt point, double tolerancePt)
 {
-    const PageObject *object = findObject(
-        page.objects, objectAt(page, point, tolerancePt, PickDepth::Innermost));
+    const PageObject *object =
+        findObject(page.objects, objectAt(page, point, tolerancePt, PickDepth::Innermost));
     if (object == nullptr)
         return {};
     if (object->kind() == ObjectKind::Text)

@@ -23,8 +23,7 @@ constexpr std::chrono::milliseconds kGather{8};
 
 } // namespace
 
-PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art,
-                       QWidget *parent)
+PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art, QWidget *parent)
     : QWidget(parent),
       m_selection(selection),
       m_art(art),
@@ -159,8 +158,8 @@ void PageCanvas::orderNow()
     }
     SheetOrder order{m_selection.document().settings(), *page, sheetAreaPt(),
                      m_transform.pxPerPt() * devicePixelRatioF()};
-    m_job.request([order = std::move(order), art = m_art.startPainting()](
-                      const CancelToken &cancel) -> Result<PageSheet> {
+    m_job.request([order = std::move(order),
+                   art = m_art.startPainting()](const CancelToken &cancel) -> Result<PageSheet> {
         Result<PageSheet> sheet = koma::paintSheet(order, *art, cancel);
         if (sheet)
             art->finish();

@@ -52,8 +52,8 @@ void PageCanvas::wheelEvent(QWheelEvent *event)
 void PageCanvas::mousePressEvent(QMouseEvent *event)
 {
     m_lastPx = event->position();
-    const bool pans = event->button() == Qt::MiddleButton ||
-                      (event->button() == Qt::LeftButton && m_isSpaceDown);
+    const bool pans =
+        event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceDown);
     if (pans) {
         m_grip = Grip::Pan;
     } else if (event->button() == Qt::LeftButton && m_tool != nullptr &&
@@ -66,8 +66,7 @@ void PageCanvas::mousePressEvent(QMouseEvent *event)
 
 void PageCanvas::mouseMoveEvent(QMouseEvent *event)
 {
-    const ToolPointer pointer =
-        pointerAt(event->position(), event->modifiers(), event->buttons());
+    const ToolPointer pointer = pointerAt(event->position(), event->modifiers(), event->buttons());
     if (m_grip == Grip::Pan) {
         m_transform.panBy(event->position() - m_lastPx);
         viewChanged();

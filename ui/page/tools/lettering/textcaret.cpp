@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/textcaret.h"
+#include "ui/page/tools/lettering/textcaret.h"
 
 #include "core/document/render/objectshapes.h"
 

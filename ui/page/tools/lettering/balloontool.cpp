@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/balloontool.h"
+#include "ui/page/tools/lettering/balloontool.h"
 
 #include "core/document/balloons/balloonshape.h"
 #include "core/document/commands/objectcommands.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/texttool.h"
+#include "ui/page/tools/lettering/texttool.h"
 
 #include "core/document/model/textruns.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/knifetool.h"
+#include "ui/page/tools/panels/knifetool.h"
 
 #include "core/document/commands/panelcommands.h"
 #include "core/document/layout/gutters.h"

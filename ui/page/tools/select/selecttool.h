@@ -4,7 +4,7 @@
 
 #include "core/document/layout/gutters.h"
 #include "core/document/layout/snapping.h"
-#include "ui/page/tools/handles.h"
+#include "ui/page/tools/select/handles.h"
 #include "ui/page/tools/tool.h"
 
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/page/tools/textcaret.h"
+#include "ui/page/tools/lettering/textcaret.h"
 #include "ui/page/tools/tool.h"
 #include "ui/page/tools/tooloptions.h"
 

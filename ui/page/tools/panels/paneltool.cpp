@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/paneltool.h"
+#include "ui/page/tools/panels/paneltool.h"
 
 #include "core/document/commands/objectcommands.h"
 #include "core/document/layout/outlines.h"

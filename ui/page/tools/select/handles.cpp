@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/handles.h"
+#include "ui/page/tools/select/handles.h"
 
 #include "core/document/render/objectshapes.h"
 #include "ui/page/canvas/hittest.h"

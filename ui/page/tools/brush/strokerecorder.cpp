@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/strokerecorder.h"
+#include "ui/page/tools/brush/strokerecorder.h"
 
 namespace koma {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/tools/selecttool.h"
+#include "ui/page/tools/select/selecttool.h"
 
 #include "core/document/commands/changecommands.h"
 #include "ui/page/canvas/hittest.h"

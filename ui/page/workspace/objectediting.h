@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/page/session/pageselection.h"
+
+#include <QObject>
+#include <QUndoCommand>
+
+#include <memory>
+
+namespace koma {
+
+struct PageActions;
+class PageCanvas;
+
+/// What the object commands of the menus do to the picked objects: copy and paste through the
+/// system's clipboard, order, groups, locks, panels, art. GUI thread; all given must outlive it.
+class ObjectEditing : public QObject
+{
+    Q_OBJECT
+
+public:
+    ObjectEditing(PageSelection &selection, PageCanvas &canvas, const PageActions &actions,
+                  QObject *parent = nullptr);
+
+    /// False where the clipboard holds no objects.
+    bool paste();
+
+Q_SIGNALS:
+    void refused(const QString &reason);
+    /// The clipboard holds something else: pictures, perhaps.
+    void foreignPaste();
+
+private:
+    void connectClipboard(const PageActions &actions);
+    void connectOrder(const PageActions &actions);
+    void connectObjects(const PageActions &actions);
+    void copy() const;
+    void remove();
+    void reorder(qsizetype steps);
+    void fitArt();
+    void addTail();
+    void push(std::unique_ptr<QUndoCommand> command);
+    bool push(Result<std::unique_ptr<QUndoCommand>> command);
+    [[nodiscard]] Document &document() const { return m_selection.document(); }
+
+    PageSelection &m_selection;
+    PageCanvas &m_canvas;
+    int m_pasteCount = 0; ///< since the last copy: pasted ones step aside
+};
+
+} // namespace koma

@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/page/workspace/pageworkspace.h"
+
+#include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/workspace/comicstart.h"
+#include "ui/page/workspace/objectediting.h"
+#include "ui/page/workspace/toolbox.h"
+#include "ui/page/workspace/tooloptionsbar.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace koma {
+namespace {
+
+const QString kFolderKey = QStringLiteral("page/folder");
+const QString kStateKey = QStringLiteral("page/state");
+constexpr double kBrushStep = 1.15;
+
+Activity activityOf(ComicSession::Work work)
+{
+    switch (work) {
+    case ComicSession::Work::Opening:
+        return Activity::OpeningComic;
+    case ComicSession::Work::Saving:
+        return Activity::SavingComic;
+    case ComicSession::Work::Importing:
+        return Activity::ImportingPages;
+    case ComicSession::Work::TakingPicture:
+        return Activity::Opening;
+    case ComicSession::Work::Recovering:
+        return Activity::Recovering;
+    case ComicSession::Work::Journal:
+        return Activity::Journal;
+    }
+    return Activity::OpeningComic;
+}
+
+} // namespace
+
+PageWorkspace::PageWorkspace(Services services, QWidget *parent)
+    : QMainWindow(parent),
+      m_services(std::move(services)),
+      m_session(m_services.runner, m_services.journalRoot),
+      m_selection(m_session.document()),
+      m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
+      m_actions(this)
+{
+    setWindowFlags(Qt::Widget);
+    setObjectName(QStringLiteral("pageWorkspace"));
+    buildCentre();
+    buildTools();
+    m_editing = new ObjectEditing(m_selection, *m_canvas, m_actions, this);
+    buildMenus();
+    connectSession();
+    connectActions();
+    connectPages();
+    connectCanvas();
+    restoreState(m_services.settings.value(kStateKey).toByteArray());
+    m_start->setRecoverable(m_session.recoverable());
+    showState();
+}
+
+PageWorkspace::~PageWorkspace()
+{
+    // Menus and tools look at what dies before them.
+    delete m_toolbox;
+    delete m_canvas;
+}
+
+void PageWorkspace::buildCentre()
+{
+    m_start = new ComicStart(m_actions, this);
+    m_canvas = new PageCanvas(m_selection, m_services.runner, m_art, this);
+    m_toolbox = new Toolbox(m_selection, *m_canvas, m_services.settings, this);
+    auto *page = new QWidget(this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new ToolOptionsBar(*m_toolbox, page));
+    column->addWidget(m_canvas, 1);
+    m_centre = new QStackedWidget(this);
+    m_centre->addWidget(m_start);
+    m_centre->addWidget(page);
+    setCentralWidget(m_centre);
+}
+
+void PageWorkspace::buildTools()
+{
+    auto *bar = new QToolBar(tr("Tools"), this);
+    bar->setObjectName(QStringLiteral("pageTools"));
+    bar->setMovable(false);
+    bar->setIconSize(QSize(22, 22));
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolbox->fill(*bar);
+    addToolBar(Qt::LeftToolBarArea, bar);
+    addActions(m_toolbox->actions());
+    for (const auto &[key, factor] : {std::pair(Qt::Key_BracketLeft, 1.0 / kBrushStep),
+                                      std::pair(Qt::Key_BracketRight, kBrushStep)}) {
+        auto *action = new QAction(this);
+        action->setShortcut(QKeySequence(key));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this,
+                [this, by = factor] { m_toolbox->scaleBrush(by); });
+        addAction(action);
+    }
+}
+
+void PageWorkspace::connectSession()
+{
+    connect(&m_session, &ComicSession::stateChanged, this, &PageWorkspace::showState);
+    connect(&m_session, &ComicSession::busyChanged, this, &PageWorkspace::showActivity);
+    connect(&m_session.progress(), &ProgressRelay::progressed, this, [this](double fraction) {
+        m_fraction = fraction;
+        showActivity();
+    });
+    connect(&m_session, &ComicSession::failed, this,
+            [this](const Error &error, ComicSession::Work work) {
+                m_afterSave = nullptr;
+                Q_EMIT problem(error, activityOf(work));
+            });
+    connect(&m_session, &ComicSession::opened, this, [this](const FileIssues &issues) {
+        m_toolbox->choose(ToolKind::Select);
+        m_canvas->fit();
+        m_canvas->setFocus();
+        m_start->setRecoverable({});
+        if (!issues.empty())
+            Q_EMIT information(tr("“%1” is damaged").arg(m_session.name()),
+                               tr("It was opened as far as it can be read: %1")
+                                   .arg(QString::fromStdString(issues.front().message)));
+    });
+    connect(&m_session, &ComicSession::saved, this,
+            [this](const QString &filePath, const FileIssues &issues) {
+                if (!issues.empty())
+                    Q_EMIT information(tr("Saved, but not everything was there"),
+                                       QString::fromStdString(issues.front().message));
+                else
+                    Q_EMIT hint(tr("Saved as %1").arg(QFileInfo(filePath).fileName()));
+                if (m_afterSave)
+                    std::exchange(m_afterSave, nullptr)();
+            });
+    connect(&m_art, &CanvasArt::progressChanged, this, &PageWorkspace::showActivity);
+    connect(&m_art, &CanvasArt::failed, this,
+            [this](const Error &error) { Q_EMIT problem(error, Activity::Drawing); });
+    connect(m_start, &ComicStart::recoverRequested, &m_session, &ComicSession::recover);
+    connect(m_start, &ComicStart::discardRequested, this,
+            [this](const RecoverableJournal &journal) {
+                ComicSession::discard(journal);
+                m_start->setRecoverable(m_session.recoverable());
+            });
+}
+
+void PageWorkspace::connectActions()
+{
+    connect(m_actions.newComic, &QAction::triggered, this, &PageWorkspace::newComic);
+    connect(m_actions.openComic, &QAction::triggered, this, &PageWorkspace::openComicFile);
+    connect(m_actions.openSample, &QAction::triggered, this, &PageWorkspace::openSampleComic);
+    m_actions.openSample->setVisible(!m_services.samplePath.isEmpty());
+    connect(m_actions.save, &QAction::triggered, this, &PageWorkspace::save);
+    connect(m_actions.saveAs, &QAction::triggered, this, &PageWorkspace::saveAs);
+    connect(m_actions.importPages, &QAction::triggered, this, &PageWorkspace::importPages);
+    connect(m_actions.placePictures, &QAction::triggered, this, &PageWorkspace::choosePictures);
+    connect(m_actions.showGuides, &QAction::toggled, m_canvas, &PageCanvas::setShowingGuides);
+    connect(m_editing, &ObjectEditing::refused, this, &PageWorkspace::hint);
+    connect(m_toolbox, &Toolbox::refused, this, &PageWorkspace::hint);
+    connect(m_toolbox, &Toolbox::hint, this, &PageWorkspace::hint);
+    const auto showObjects = [this] {
+        for (QAction *action : m_actions.ofObjects())
+            action->setEnabled(!m_selection.objects().isEmpty());
+    };
+    connect(&m_selection, &PageSelection::objectsChanged, this, showObjects);
+    showObjects();
+}
+
+void PageWorkspace::connectCanvas()
+{
+    connect(m_canvas, &PageCanvas::zoomChanged, this, &PageWorkspace::zoomChanged);
+    connect(m_canvas, &PageCanvas::contextMenuWanted, this, &PageWorkspace::showContextMenu);
+    connect(m_canvas, &PageCanvas::failed, this,
+            [this](const Error &error) { Q_EMIT problem(error, Activity::Drawing); });
+    auto *drop = new PictureDrop(*m_canvas, m_selection, this);
+    connect(drop, &PictureDrop::dropped, this, &PageWorkspace::takeDrop);
+    connect(drop, &PictureDrop::fileDropped, this, [this](const QString &file) {
+        if (file.endsWith(QStringLiteral(".komastyle"), Qt::CaseInsensitive))
+            Q_EMIT styleFileDropped(file);
+        else if (file.endsWith(QStringLiteral(".koma"), Qt::CaseInsensitive))
+            openComic(file);
+        else
+            whenMayReplace([this, file] { m_session.import(file); });
+    });
+}
+
+QString PageWorkspace::title() const
+{
+    return m_session.isOpen() ? m_session.name() : QString();
+}
+
+void PageWorkspace::showState()
+{
+    const bool isOpen = m_session.isOpen();
+    m_centre->setCurrentIndex(isOpen ? 1 : 0);
+    for (QAction *action : m_actions.ofComic() + m_toolbox->actions())
+        action->setEnabled(isOpen);
+    Q_EMIT titleChanged();
+}
+
+void PageWorkspace::showActivity()
+{
+    if (m_session.isBusy()) {
+        Q_EMIT activity(tr("Reading and writing"), m_fraction);
+        return;
+    }
+    const ArtProgress progress = m_art.progress();
+    if (m_art.isBusy())
+        Q_EMIT activity(tr("Drawing pictures"),
+                        static_cast<double>(progress.doneCount) / progress.totalCount);
+    else
+        Q_EMIT activity({}, -1.0);
+}
+
+/// Another comic takes the place of this one: what is not saved must not go unasked.
+void PageWorkspace::whenMayReplace(const std::function<void()> &action)
+{
+    if (mayClose(action))
+        action();
+}
+
+bool PageWorkspace::mayClose(std::function<void()> close)
+{
+    if (!m_session.isOpen() || !m_session.isModified())
+        return true;
+    const auto answer = QMessageBox::warning(
+        this, tr("Save the comic?"),
+        tr("“%1” has changes that are not saved.").arg(m_session.name()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    if (answer == QMessageBox::Save) {
+        m_afterSave = std::move(close);
+        save();
+    }
+    return answer == QMessageBox::Discard;
+}
+
+void PageWorkspace::openComic(const QString &filePath)
+{
+    whenMayReplace([this, filePath] {
+        m_services.settings.setValue(kFolderKey, QFileInfo(filePath).absolutePath());
+        m_session.open(filePath);
+    });
+}
+
+void PageWorkspace::openComicFile()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open comic"), m_services.settings.value(kFolderKey).toString(),
+        tr("Comics (*.koma)"));
+    if (!path.isEmpty())
+        openComic(path);
+}
+
+/// A copy: the sample itself stays as it is.
+void PageWorkspace::openSampleComic()
+{
+    whenMayReplace([this] { m_session.open(m_services.samplePath); });
+}
+
+void PageWorkspace::importPages()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Import pages"), m_services.settings.value(kFolderKey).toString(),
+        tr("Comic book archives (*.cbz *.zip)"));
+    if (!path.isEmpty())
+        whenMayReplace([this, path] { m_session.import(path); });
+}
+
+void PageWorkspace::save()
+{
+    const bool isSample = m_session.filePath() == m_services.samplePath;
+    if (m_session.filePath().isEmpty() || isSample)
+        saveAs();
+    else
+        m_session.save(m_session.filePath());
+}
+
+void PageWorkspace::saveAs()
+{
+    const QString folder = m_services.settings.value(kFolderKey).toString();
+    QString path = QFileDialog::getSaveFileName(this, tr("Save comic"),
+                                                folder + QLatin1Char('/') + m_session.name() +
+                                                    QStringLiteral(".koma"),
+                                                tr("Comics (*.koma)"));
+    if (path.isEmpty()) {
+        m_afterSave = nullptr;
+        return;
+    }
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".koma");
+    m_services.settings.setValue(kFolderKey, QFileInfo(path).absolutePath());
+    m_session.save(path);
+}
+
+void PageWorkspace::stop()
+{
+    m_session.cancel();
+    m_art.cancel();
+}
+
+void PageWorkspace::saveLayout()
+{
+    m_services.settings.setValue(kStateKey, saveState());
+}
+
+void PageWorkspace::push(std::unique_ptr<QUndoCommand> command)
+{
+    if (command)
+        document().undoStack().push(command.release());
+}
+
+} // namespace koma
