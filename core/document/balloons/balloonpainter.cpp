@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/balloons/balloonpainter.h"
 
+#include "core/document/geometry/dashedstroke.h"
+
 #include <QPainter>
 #include <QPen>
 
@@ -45,7 +47,7 @@ void paintBalloonOutline(QPainter &painter, const QPainterPath &outline, Balloon
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(outline, ink.fill);
     if (ink.lineWidthPt > 0.0)
-        painter.strokePath(outline, balloonPen(outline, form, ink));
+        strokeWithDashes(painter, outline, balloonPen(outline, form, ink));
     painter.restore();
 }
 

@@ -11,7 +11,11 @@ namespace koma {
 
 void paintLettering(QPainter &painter, const TextLayoutResult &layout, const LetteringInk &ink)
 {
-    const QPainterPath letters = layout.path();
+    paintLettering(painter, layout.path(), ink);
+}
+
+void paintLettering(QPainter &painter, const QPainterPath &letters, const LetteringInk &ink)
+{
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     double widthPt = 0.0;

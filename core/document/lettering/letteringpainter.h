@@ -25,6 +25,8 @@ struct LetteringInk
     std::vector<LetteringContour> contours; ///< from the letters outwards
 };
 
+/// Paints letters, as TextLayoutResult::path() has them, in page coordinates.
+void paintLettering(QPainter &painter, const QPainterPath &letters, const LetteringInk &ink);
 /// Paints placed letters in page coordinates.
 void paintLettering(QPainter &painter, const TextLayoutResult &layout, const LetteringInk &ink);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/render/objectpainter.h"
 
+#include "core/document/geometry/dashedstroke.h"
 #include "core/document/geometry/planarshape.h"
 #include "core/document/model/units.h"
 #include "core/document/render/layersurface.h"
@@ -18,7 +19,6 @@
 namespace koma {
 namespace {
 
-constexpr double kJoinWidthPt = 12.0; ///< of the band between joined balloons that do not touch
 constexpr QRgb kMissingArtFill = 0xffe6e6e6U;
 constexpr QRgb kMissingArtLine = 0xff9a9a9aU;
 
@@ -66,24 +66,34 @@ void paintMissingArt(QPainter &painter, const QRectF &box)
     painter.drawLine(box.topRight(), box.bottomLeft());
 }
 
-void collectJoined(const QList<PageObject> &objects, ObjectId join,
-                   QList<const PageObject *> &joined)
+/// What of the page the painter can change; a margin for antialiasing on pixels.
+QRectF visiblePart(const QPainter &painter, const QRectF &boxPt)
 {
-    for (const PageObject &object : objects) {
-        if (object.properties.isHidden)
-            continue;
-        const auto *balloon = object.as<Balloon>();
-        if (balloon != nullptr && balloon->joinId == join)
-            joined.append(&object);
-        collectJoined(object.children, join, joined);
+    if (!isRaster(painter))
+        return boxPt;
+    constexpr double kMarginPx = 2.0;
+    const QPaintDevice *device = painter.device();
+    const double ratio = device->devicePixelRatioF();
+    const QRectF pixels(-kMarginPx, -kMarginPx, device->width() * ratio + 2.0 * kMarginPx,
+                        device->height() * ratio + 2.0 * kMarginPx);
+    QRectF visible = boxPt & painter.deviceTransform().inverted().mapRect(pixels);
+    if (painter.hasClipping()) {
+        const double marginPt = kMarginPx * kPtPerInch / deviceDpi(painter, kPtPerInch);
+        visible &= painter.clipBoundingRect().adjusted(-marginPt, -marginPt, marginPt, marginPt);
     }
+    return visible;
 }
 
 } // namespace
 
 ObjectPainter::ObjectPainter(const Page &page, QString language, const ArtSource &art,
-                             const RenderOptions &options)
-    : m_page(page), m_language(std::move(language)), m_art(art), m_options(options)
+                             ShapeCache &shapes, const RenderOptions &options)
+    : m_page(page),
+      m_language(std::move(language)),
+      m_art(art),
+      m_shapes(shapes),
+      m_bounds(page, m_language, shapes),
+      m_options(options)
 {
 }
 
@@ -99,6 +109,7 @@ Result<void> ObjectPainter::paintPage(QPainter &painter)
         painter.fillRect(box, colourOf(m_page.properties.paper));
     Place place;
     place.region.addRect(rectOf(setup.bleedBoxPt()));
+    place.visiblePt = visiblePart(painter, box);
     Result<void> painted;
     const qsizetype end =
         m_options.objectCount < 0
@@ -117,8 +128,26 @@ Result<void> ObjectPainter::paintObject(QPainter &painter, const PageObject &obj
         return {};
     if (m_options.cancel.isCancelled())
         return failCancelled();
-    return isMaskedOrBlended(object) ? paintBlended(painter, object, place)
-                                     : paintContent(painter, object, place);
+    if (isMaskedOrBlended(object))
+        return paintBlended(painter, object, place);
+    // Of groups each child is looked at by itself.
+    const bool isSeen = object.kind() == ObjectKind::Group ||
+                        object.kind() == ObjectKind::Balloon ||
+                        m_bounds.ownPt(object, place).intersects(place.visiblePt);
+    if (isSeen)
+        return paintContent(painter, object, place);
+    passOver(object);
+    return {};
+}
+
+void ObjectPainter::passOver(const PageObject &object)
+{
+    if (object.properties.isHidden || !(object.properties.opacity > 0.0))
+        return;
+    if (const auto *balloon = object.as<Balloon>(); balloon && balloon->joinId.isValid())
+        m_paintedJoins.insert(balloon->joinId);
+    for (const PageObject &child : object.children)
+        passOver(child);
 }
 
 Result<void> ObjectPainter::paintBlended(QPainter &painter, const PageObject &object,
@@ -126,12 +155,25 @@ Result<void> ObjectPainter::paintBlended(QPainter &painter, const PageObject &ob
 {
     if (!(object.properties.opacity > 0.0))
         return {};
+    const QRectF box = place.region.boundingRect() & m_bounds.wholePt(object, place);
+    if (!box.intersects(place.visiblePt)) {
+        passOver(object);
+        return {};
+    }
+    // A pixel more, for antialiasing.
+    const double dpiOfTarget = deviceDpi(painter, m_options.vectorDpi);
+    const double marginPt = kPtPerInch / dpiOfTarget;
     Result<std::unique_ptr<LayerSurface>> sheet =
-        LayerSurface::over(painter, place.region.boundingRect(), m_options.vectorDpi);
+        LayerSurface::over(painter,
+                           place.region.boundingRect() & place.visiblePt &
+                               box.adjusted(-marginPt, -marginPt, marginPt, marginPt),
+                           m_options.vectorDpi);
     if (!sheet)
         return fail(sheet.error());
-    if (*sheet == nullptr)
+    if (*sheet == nullptr) {
+        passOver(object);
         return {};
+    }
     if (Result<void> painted = paintContent((*sheet)->painter(), object, place); !painted)
         return painted;
     const double dpi = deviceDpi((*sheet)->painter(), m_options.vectorDpi);
@@ -175,7 +217,7 @@ Result<void> ObjectPainter::paintContent(QPainter &painter, const PageObject &ob
                                          const Place &place)
 {
     if (const auto *panel = object.as<Panel>())
-        return paintPanel(painter, object, *panel);
+        return paintPanel(painter, object, *panel, place);
     if (const auto *art = object.as<ArtLayer>())
         return paintArt(painter, object, *art);
     if (const auto *balloon = object.as<Balloon>())
@@ -183,11 +225,11 @@ Result<void> ObjectPainter::paintContent(QPainter &painter, const PageObject &ob
     if (const auto *text = object.as<TextBlock>())
         paintText(painter, object, *text, place);
     if (const auto *tone = object.as<ToneFill>())
-        return paintTones(painter, *tone, place);
+        return paintTones(painter, object, *tone, place);
     if (const auto *lines = object.as<SpeedLines>())
-        painter.fillPath(pathOf(*lines, place.region), colourOf(lines->colour));
+        painter.fillPath(m_shapes.lines(object.id, *lines, place.region), colourOf(lines->colour));
     if (const auto *ink = object.as<InkStroke>())
-        painter.fillPath(pathOf(*ink), colourOf(ink->colour));
+        painter.fillPath(m_shapes.ink(object.id, *ink), colourOf(ink->colour));
     if (object.kind() == ObjectKind::Group)
         return paintChildren(painter, object, place);
     return {};
@@ -204,16 +246,19 @@ Result<void> ObjectPainter::paintChildren(QPainter &painter, const PageObject &o
 }
 
 Result<void> ObjectPainter::paintPanel(QPainter &painter, const PageObject &object,
-                                       const Panel &panel)
+                                       const Panel &panel, const Place &place)
 {
     const QPainterPath outline = pathOf(panel);
     painter.fillPath(outline, colourOf(panel.background));
     painter.save();
     painter.setClipPath(outline, Qt::IntersectClip);
-    const Result<void> painted = paintChildren(painter, object, {.region = outline});
+    Place inside;
+    inside.region = outline;
+    inside.visiblePt = place.visiblePt & m_bounds.ownPt(object, place);
+    const Result<void> painted = paintChildren(painter, object, inside);
     painter.restore();
     if (painted && panel.border.style != BorderStyle::None && panel.border.widthPt > 0.0)
-        painter.strokePath(outline, penOf(panel.border));
+        strokeWithDashes(painter, outline, penOf(panel.border));
     return painted;
 }
 
@@ -250,11 +295,15 @@ Result<void> ObjectPainter::paintBalloonObject(QPainter &painter, const PageObje
                                                const Balloon &balloon, const Place &place)
 {
     const BalloonShape shape = shapeOf(object, m_page);
-    if (!balloon.joinId.isValid())
-        paintBalloon(painter, shape, inkOf(balloon));
-    else
+    const bool isSeen = m_bounds.ownPt(object, place).intersects(place.visiblePt);
+    if (balloon.joinId.isValid() && isSeen)
         paintJoined(painter, balloon);
-    return paintChildren(painter, object, {.region = place.region, .balloon = &shape});
+    else if (isSeen)
+        paintBalloonOutline(painter, m_shapes.balloon(object.id, shape), shape.form,
+                            inkOf(balloon));
+    Place inside = place;
+    inside.balloon = &shape;
+    return paintChildren(painter, object, inside);
 }
 
 void ObjectPainter::paintJoined(QPainter &painter, const Balloon &lowest)
@@ -262,38 +311,37 @@ void ObjectPainter::paintJoined(QPainter &painter, const Balloon &lowest)
     if (m_paintedJoins.contains(lowest.joinId))
         return;
     m_paintedJoins.insert(lowest.joinId);
-    QList<const PageObject *> joined;
-    collectJoined(m_page.objects, lowest.joinId, joined);
-    std::vector<BalloonShape> shapes;
-    for (const PageObject *balloon : joined)
-        shapes.push_back(shapeOf(*balloon, m_page));
-    if (!shapes.empty())
-        paintBalloonOutline(painter, joinedOutline(shapes, kJoinWidthPt), shapes.front().form,
-                            inkOf(lowest));
+    const QList<const PageObject *> joined = joinedBalloons(m_page, lowest.joinId);
+    if (!joined.isEmpty())
+        paintBalloonOutline(painter, joinedOutline(joined, m_page),
+                            shapeOf(*joined.first(), m_page).form, inkOf(lowest));
 }
 
-Result<void> ObjectPainter::paintTones(QPainter &painter, const ToneFill &tone,
-                                       const Place &place) const
+Result<void> ObjectPainter::paintTones(QPainter &painter, const PageObject &object,
+                                       const ToneFill &tone, const Place &place) const
 {
     const QPainterPath area =
         tone.areaPt.isEmpty() ? place.region : intersectedPath(pathOf(tone.areaPt), place.region);
-    return paintTone(painter, screentoneOf(tone), area, colourOf(tone.colour), m_options.vectorDpi,
-                     m_options.cancel);
+    const ToneScreen screen = [&](const QRectF &partPt, double dpi) {
+        return m_shapes.screen(object.id, screentoneOf(tone), partPt, dpi, m_options.cancel);
+    };
+    return paintTone(painter, screen, {area, place.visiblePt}, colourOf(tone.colour),
+                     m_options.vectorDpi);
 }
 
 void ObjectPainter::paintText(QPainter &painter, const PageObject &object, const TextBlock &text,
                               const Place &place)
 {
-    const TextLayoutResult layout = layoutOf(text, {place.balloon, m_language});
-    if (layout.overflows)
+    const auto set = m_shapes.text(object.id, text, place.balloon, m_language);
+    if (set->overflows)
         m_report.overflowingTexts.append(object.id);
-    noteMissingCharacters(layout.missingCharacters);
+    noteMissingCharacters(set->missingCharacters);
     const PointPt centre = text.framePt.centre();
     painter.save();
     painter.translate(centre.xPt, centre.yPt);
     painter.rotate(text.rotationDeg);
     painter.translate(-centre.xPt, -centre.yPt);
-    paintLettering(painter, layout, inkOf(text));
+    paintLettering(painter, set->letters, inkOf(text));
     painter.restore();
 }
 

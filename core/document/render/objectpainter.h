@@ -4,6 +4,7 @@
 
 #include "core/document/render/objectshapes.h"
 #include "core/document/render/pagerenderer.h"
+#include "core/document/render/paintbounds.h"
 
 #include <QPainterPath>
 #include <QSet>
@@ -14,18 +15,17 @@ namespace koma {
 class ObjectPainter
 {
 public:
-    ObjectPainter(const Page &page, QString language, const ArtSource &art,
+    ObjectPainter(const Page &page, QString language, const ArtSource &art, ShapeCache &shapes,
                   const RenderOptions &options);
 
     Result<void> paintPage(QPainter &painter);
     [[nodiscard]] const RenderReport &report() const { return m_report; }
 
 private:
-    /// Where an object lies: what lines and tones without an area of their own fill.
-    struct Place
+    /// Where an object lies and what of it the painter shows.
+    struct Place : PaintPlace
     {
-        QPainterPath region;
-        const BalloonShape *balloon = nullptr;
+        QRectF visiblePt;
     };
 
     Result<void> paintObject(QPainter &painter, const PageObject &object, const Place &place);
@@ -33,20 +33,26 @@ private:
     Result<void> paintBlended(QPainter &painter, const PageObject &object, const Place &place);
     Result<void> paintContent(QPainter &painter, const PageObject &object, const Place &place);
     Result<void> paintChildren(QPainter &painter, const PageObject &object, const Place &place);
-    Result<void> paintPanel(QPainter &painter, const PageObject &object, const Panel &panel);
+    Result<void> paintPanel(QPainter &painter, const PageObject &object, const Panel &panel,
+                            const Place &place);
     Result<void> paintArt(QPainter &painter, const PageObject &object, const ArtLayer &art);
     Result<void> paintBalloonObject(QPainter &painter, const PageObject &object,
                                     const Balloon &balloon, const Place &place);
     void paintJoined(QPainter &painter, const Balloon &lowest);
-    Result<void> paintTones(QPainter &painter, const ToneFill &tone, const Place &place) const;
+    Result<void> paintTones(QPainter &painter, const PageObject &object, const ToneFill &tone,
+                            const Place &place) const;
     void paintText(QPainter &painter, const PageObject &object, const TextBlock &text,
                    const Place &place);
     Result<QImage> maskOf(const PageObject &object, const QRectF &areaPt, double dpi) const;
+    /// What was not painted because it is not visible: others of its joins are not to paint it.
+    void passOver(const PageObject &object);
     void noteMissingCharacters(const QString &characters);
 
     const Page &m_page;
     QString m_language;
     const ArtSource &m_art;
+    ShapeCache &m_shapes;
+    PaintBounds m_bounds;
     const RenderOptions &m_options;
     QSet<ObjectId> m_paintedJoins;
     RenderReport m_report;

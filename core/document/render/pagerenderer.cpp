@@ -4,6 +4,7 @@
 
 #include "core/document/model/units.h"
 #include "core/document/render/objectpainter.h"
+#include "core/document/render/paintbounds.h"
 
 #include <QPainter>
 
@@ -38,21 +39,48 @@ Result<QImage> emptySheet(const Page &page, double dpi, PageArea area)
 
 } // namespace
 
-PageRenderer::PageRenderer(DocumentSettings settings, const ArtSource &art)
-    : m_settings(std::move(settings)), m_art(art)
+PageRenderer::PageRenderer(DocumentSettings settings, const ArtSource &art,
+                           std::shared_ptr<ShapeCache> shapes)
+    : m_settings(std::move(settings)),
+      m_art(art),
+      m_shapes(shapes != nullptr ? std::move(shapes) : std::make_shared<ShapeCache>())
 {
 }
 
 Result<RenderReport> PageRenderer::paint(QPainter &painter, const Page &page,
                                          const RenderOptions &options) const
 {
-    ObjectPainter objects(page, m_settings.language, m_art, options);
+    ObjectPainter objects(page, m_settings.language, m_art, *m_shapes, options);
     const Result<void> painted = objects.paintPage(painter);
     if (!painted)
         return fail(painted.error());
     if (options.area == PageArea::CropMarks)
         paintCropMarks(painter, page.properties.setup);
     return objects.report();
+}
+
+Result<RenderReport> PageRenderer::repaint(QPainter &painter, const Page &before, const Page &after,
+                                           const QRectF &alsoPt, const RenderOptions &options) const
+{
+    const QRectF changedPt = changedAreaPt(before, after, m_settings.language, *m_shapes) | alsoPt;
+    if (changedPt.isEmpty())
+        return RenderReport{};
+    constexpr int kMarginPx = 2; // what antialiasing and smooth scaling reach
+    const QRect pixels = painter.deviceTransform().mapRect(changedPt).toAlignedRect().adjusted(
+        -kMarginPx, -kMarginPx, kMarginPx, kMarginPx);
+    const double ratio = painter.device()->devicePixelRatioF();
+    painter.save();
+    const QTransform toPage = painter.transform();
+    painter.resetTransform();
+    painter.scale(1.0 / ratio, 1.0 / ratio);
+    painter.setClipRect(pixels);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.fillRect(pixels, Qt::transparent);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setTransform(toPage);
+    Result<RenderReport> report = paint(painter, after, options);
+    painter.restore();
+    return report;
 }
 
 Result<PageRenderer::Rendering> PageRenderer::render(const Page &page, double dpi,

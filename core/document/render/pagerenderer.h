@@ -5,6 +5,7 @@
 #include "core/document/model/comic.h"
 #include "core/document/render/artsource.h"
 #include "core/document/render/pagearea.h"
+#include "core/document/render/shapecache.h"
 
 #include <QString>
 
@@ -23,7 +24,7 @@ struct RenderOptions
     CancelToken cancel;
 };
 
-/// What a reader of the result would miss.
+/// What a reader of the result would miss, as far as the painter shows it.
 struct RenderReport
 {
     QList<ObjectId> missingArt;
@@ -34,18 +35,26 @@ struct RenderReport
 };
 
 /// Paints pages: the one renderer for canvas, thumbnails and every export, so that what is seen is
-/// what comes out. It holds no state between pages; use one per thread. Letters need a
-/// QGuiApplication somewhere in the program, not its thread.
+/// what comes out. Only what the painter shows is worked at. Any number of threads may use one, as
+/// far as its art may be. Letters need a QGuiApplication somewhere in the program, not its thread.
 class PageRenderer
 {
 public:
     /// The settings give the language of texts that name none. `art` must outlive the renderer.
-    PageRenderer(DocumentSettings settings, const ArtSource &art);
+    /// With shapes that are kept from one painting to the next, it is much quicker.
+    PageRenderer(DocumentSettings settings, const ArtSource &art,
+                 std::shared_ptr<ShapeCache> shapes = nullptr);
 
     /// Paints a page with a painter whose unit is the point and whose origin is the corner of the
     /// trimmed page, at whatever scale. Cancelled, OutOfMemory or TooLarge leave it half painted.
     Result<RenderReport> paint(QPainter &painter, const Page &page,
                                const RenderOptions &options = {}) const;
+
+    /// Paints again what differs between two states of a page, and `alsoPt`, on a device that shows
+    /// the earlier one as paint() did with the same transform: the outcome is that of paint(). The
+    /// report is of what was painted. On raster devices without a clip.
+    Result<RenderReport> repaint(QPainter &painter, const Page &before, const Page &after,
+                                 const QRectF &alsoPt, const RenderOptions &options = {}) const;
 
     struct Rendering
     {
@@ -59,6 +68,7 @@ public:
 private:
     DocumentSettings m_settings;
     const ArtSource &m_art;
+    std::shared_ptr<ShapeCache> m_shapes;
 };
 
 /// 2 GiB as painted.

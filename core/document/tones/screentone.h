@@ -37,6 +37,7 @@ struct ToneDensity
     QPointF endPt;
 
     double at(QPointF pagePt) const;
+    bool operator==(const ToneDensity &) const = default;
 };
 
 struct Screentone
@@ -46,6 +47,8 @@ struct Screentone
     double angleDegrees = 45.0; ///< of lines and of rows of dots, clockwise from the right
     ToneDensity density;
     std::uint64_t seed = 1; ///< of noise
+
+    bool operator==(const Screentone &) const = default;
 };
 
 /// The coverage of each pixel of an area, as QImage::Format_Alpha8: pixel (0, 0) begins at the

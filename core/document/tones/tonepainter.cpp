@@ -34,6 +34,16 @@ bool isUpright(const QTransform &transform)
 Result<void> paintTone(QPainter &painter, const Screentone &tone, const QPainterPath &areaPt,
                        const QColor &colour, double vectorDpi, const CancelToken &cancel)
 {
+    const ToneScreen screen = [&](const QRectF &partPt, double dpi) {
+        return screenTone(tone, partPt, dpi, cancel);
+    };
+    return paintTone(painter, screen, {areaPt, areaPt.boundingRect()}, colour, vectorDpi);
+}
+
+Result<void> paintTone(QPainter &painter, const ToneScreen &screen, const ToneArea &area,
+                       const QColor &colour, double vectorDpi)
+{
+    const QPainterPath &areaPt = area.pathPt;
     const QTransform toDevice = painter.deviceTransform();
     const bool raster = painter.paintEngine()->type() == QPaintEngine::Raster;
     const double scale = std::sqrt(std::abs(toDevice.determinant()));
@@ -46,13 +56,13 @@ Result<void> paintTone(QPainter &painter, const Screentone &tone, const QPainter
         const QRectF device(0, 0, painter.device()->width(), painter.device()->height());
         const double ratio = painter.device()->devicePixelRatioF();
         const QRectF pixels(device.topLeft(), device.size() * ratio);
-        partPt &= toDevice.inverted().mapRect(pixels);
+        partPt &= area.visiblePt & toDevice.inverted().mapRect(pixels);
         if (exact)
             partPt = toDevice.inverted().mapRect(QRectF(toDevice.mapRect(partPt).toAlignedRect()));
     }
     if (partPt.isEmpty())
         return {};
-    const Result<QImage> coverage = screenTone(tone, partPt, dpi, cancel);
+    const Result<QImage> coverage = screen(partPt, dpi);
     if (!coverage)
         return fail(coverage.error());
     const QSizeF sizePt = QSizeF(coverage->size()) * (kPtPerInch / dpi);

@@ -7,6 +7,8 @@
 #include <QColor>
 #include <QPainterPath>
 
+#include <functional>
+
 class QPainter;
 
 namespace koma {
@@ -17,5 +19,18 @@ namespace koma {
 /// device's resolution, resampled. Fails as screenTone() does, with nothing painted.
 Result<void> paintTone(QPainter &painter, const Screentone &tone, const QPainterPath &areaPt,
                        const QColor &colour, double vectorDpi, const CancelToken &cancel);
+
+/// Coverage of a part of the page at a resolution, as screenTone() gives it.
+using ToneScreen = std::function<Result<QImage>(const QRectF &partPt, double dpi)>;
+
+struct ToneArea
+{
+    QPainterPath pathPt;
+    QRectF visiblePt; ///< only this much of it is screened on pixels
+};
+
+/// The same with a screen from elsewhere.
+Result<void> paintTone(QPainter &painter, const ToneScreen &screen, const ToneArea &area,
+                       const QColor &colour, double vectorDpi);
 
 } // namespace koma

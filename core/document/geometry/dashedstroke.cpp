@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/geometry/dashedstroke.h"
+
+#include <QPainter>
+#include <QPainterPathStroker>
+
+namespace koma {
+
+void strokeWithDashes(QPainter &painter, const QPainterPath &path, const QPen &pen)
+{
+    if (pen.style() == Qt::SolidLine) {
+        painter.strokePath(path, pen);
+        return;
+    }
+    constexpr double kFlatnessPt = 0.02;
+    QPainterPathStroker stroker(pen);
+    stroker.setCurveThreshold(kFlatnessPt);
+    QPainterPath dashes = stroker.createStroke(path);
+    dashes.setFillRule(Qt::WindingFill);
+    painter.fillPath(dashes, pen.brush());
+}
+
+} // namespace koma

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Koma authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPainterPath>
+#include <QPen>
+
+class QPainter;
+
+namespace koma {
+
+/// As QPainter::strokePath(), but dashes lie where they lie whatever part of the path is shown:
+/// Qt's own begin anew where a path comes into view, so that two views of it do not join.
+void strokeWithDashes(QPainter &painter, const QPainterPath &path, const QPen &pen);
+
+} // namespace koma
