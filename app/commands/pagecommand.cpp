@@ -3,7 +3,6 @@
 #include "app/commands/pagecommand.h"
 
 #include "app/commands/guiruntime.h"
-#include "app/commands/styledart.h"
 #include "app/exitcode.h"
 #include "app/terminalprogress.h"
 #include "core/document/export/pageexport.h"
@@ -13,6 +12,7 @@
 #include "core/document/layout/pagetemplates.h"
 #include "core/document/layout/readingcheck.h"
 #include "core/document/render/objectshapes.h"
+#include "core/document/render/styledart.h"
 
 #include <CLI/CLI.hpp>
 #include <QStringList>
@@ -225,6 +225,24 @@ int saved(const fs::path &output, const Comic &comic, const PictureStore &pictur
     return kExitOk;
 }
 
+/// Draws with the engine in the styles of a catalogue, on the engine's thread.
+DrawInStyle drawWith(InferenceEngine &engine, const StyleCatalog &catalog)
+{
+    return [&](const Image &picture, const ArtStyle &style,
+               const CancelToken &cancel) -> Result<Image> {
+        const Result<StyleCard> card = catalog.find(style.styleId.toStdString());
+        if (!card)
+            return fail(card.error());
+        DrawRequest request;
+        request.style = *card;
+        request.strokeScale = style.strokeScale;
+        Result<Drawing> drawing = engine.draw(picture, request, cancel);
+        if (!drawing)
+            return fail(drawing.error());
+        return std::move(drawing->image);
+    };
+}
+
 } // namespace
 
 void describePageExport(CLI::App &command, PageExportOptions &options)
@@ -264,8 +282,8 @@ int runPageExport(const CommandContext &context, const PageExportOptions &option
     Result<std::optional<InferenceEngine>> engine = engineFor(comic, context, options.engine);
     if (!engine)
         return tellError(engine.error());
-    const StyledArt art(*(*input)->pictures, engine->has_value() ? &**engine : nullptr,
-                        context.catalog);
+    const StyledArt art(*(*input)->pictures,
+                        engine->has_value() ? drawWith(**engine, context.catalog) : DrawInStyle());
     std::optional<TerminalProgress> shown(options.output.filename().string());
     request->progress = shown->progress();
     const Result<ExportReport> report = exportTo(options.output, comic, art, *request);

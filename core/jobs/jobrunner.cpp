@@ -15,7 +15,9 @@ namespace koma {
 class JobRunner::LaneQueue
 {
 public:
-    explicit LaneQueue(std::size_t threadCount)
+    /// Background jobs take at most `mostInBackground` of the threads.
+    LaneQueue(std::size_t threadCount, std::size_t mostInBackground)
+        : m_mostInBackground(mostInBackground)
     {
         m_threads.reserve(threadCount);
         for (std::size_t i = 0; i < threadCount; ++i)
@@ -76,19 +78,24 @@ private:
     {
         std::unique_lock lock(m_mutex);
         while (true) {
-            m_wake.wait(
-                lock, [this] { return m_stopping || !m_normal.empty() || !m_background.empty(); });
+            m_wake.wait(lock, [this] {
+                return m_stopping || !m_normal.empty() ||
+                       (!m_background.empty() && m_inBackground < m_mostInBackground);
+            });
             if (m_stopping)
                 return;
-            auto &waiting = m_normal.empty() ? m_background : m_normal;
+            const bool isBackground = m_normal.empty();
+            auto &waiting = isBackground ? m_background : m_normal;
             Entry entry = std::move(waiting.front());
             waiting.pop_front();
             const auto running = m_running.insert(m_running.end(), entry.source);
+            m_inBackground += isBackground ? 1 : 0;
             lock.unlock();
             entry.task(entry.source.token());
             entry.task = nullptr; // its captures may be large: free them before the next wait
             lock.lock();
             m_running.erase(running);
+            m_inBackground -= isBackground ? 1 : 0;
         }
     }
 
@@ -97,14 +104,16 @@ private:
     std::deque<Entry> m_normal;
     std::deque<Entry> m_background;
     std::list<CancelSource> m_running;
+    std::size_t m_mostInBackground;
+    std::size_t m_inBackground = 0;
     bool m_stopping = false;
     std::vector<std::thread> m_threads;
 };
 
 JobRunner::JobRunner()
-    : m_engine(std::make_unique<LaneQueue>(1)),
-      m_training(std::make_unique<LaneQueue>(1)),
-      m_io(std::make_unique<LaneQueue>(2))
+    : m_engine(std::make_unique<LaneQueue>(1, 1)),
+      m_training(std::make_unique<LaneQueue>(1, 1)),
+      m_io(std::make_unique<LaneQueue>(2, 1))
 {
 }
 

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <semaphore>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void resultArrivesOnTheContextThread();
     void engineLaneIsOneThreadForAll();
     void ioLaneRunsTwoAtOnce();
+    void backgroundJobsLeaveAnIoThreadFree();
     void backgroundJobsGiveWay();
     void cancelReachesRunningWork();
     void cancelledWhileWaitingIsNotRun();
@@ -129,6 +131,34 @@ void TestJobRunner::ioLaneRunsTwoAtOnce()
                           },
                           this, finish});
     QTRY_COMPARE(done, 2);
+}
+
+void TestJobRunner::backgroundJobsLeaveAnIoThreadFree()
+{
+    JobRunner runner;
+    std::counting_semaphore<4> release(0);
+    std::atomic<int> most = 0;
+    std::atomic<int> running = 0;
+    int done = 0;
+    const auto finish = [&](const Result<int> &) { ++done; };
+    for (int i = 0; i < 3; ++i) {
+        runner.start(Job<int>{Lane::Io, JobPriority::Background,
+                              [&](const CancelToken &) {
+                                  most = std::max(most.load(), ++running);
+                                  release.acquire();
+                                  --running;
+                                  return Result<int>(0);
+                              },
+                              this, finish});
+    }
+    QTRY_COMPARE(running.load(), 1);
+    // Comes to its end though the background jobs are stuck.
+    runner.start(Job<int>{Lane::Io, JobPriority::Normal,
+                          [](const CancelToken &) { return Result<int>(0); }, this, finish});
+    QTRY_COMPARE(done, 1);
+    release.release(3);
+    QTRY_COMPARE(done, 4);
+    QCOMPARE(most.load(), 1);
 }
 
 void TestJobRunner::backgroundJobsGiveWay()
