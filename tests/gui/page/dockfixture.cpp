@@ -79,13 +79,18 @@ QString layersText(const QList<PageObject> &objects)
     return layers.join(QLatin1Char(' '));
 }
 
-bool dropOn(QAbstractItemView &view, QMimeData &data, QPoint at)
+bool dragOver(QAbstractItemView &view, QMimeData &data, QPoint at)
 {
     QDragEnterEvent enter(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(view.viewport(), &enter);
     QDragMoveEvent move(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(view.viewport(), &move);
-    const bool isTaken = move.isAccepted();
+    return move.isAccepted();
+}
+
+bool dropOn(QAbstractItemView &view, QMimeData &data, QPoint at)
+{
+    const bool isTaken = dragOver(view, data, at);
     if (isTaken) {
         QDropEvent drop(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(view.viewport(), &drop);

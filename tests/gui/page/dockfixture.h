@@ -26,8 +26,10 @@ PageObject groupObject(std::uint64_t id, const QList<PageObject> &children);
 /// The ids of a page's objects, bottom to top, children in brackets: "1 2(3 4) 5".
 QString layersText(const QList<PageObject> &objects);
 
-/// Lets go of dragged data at a point of a view, as the window system does. Whether the view took
-/// the last move of the pointer, before the drop.
+/// Carries dragged data over a point of a view, as the window system does; whether the view would
+/// take it there.
+bool dragOver(QAbstractItemView &view, QMimeData &data, QPoint at);
+/// And lets go of it where the view would.
 bool dropOn(QAbstractItemView &view, QMimeData &data, QPoint at);
 
 /// Saves what a widget looks like, light and dark, where KOMA_GRABS names a folder: to look at.
