@@ -8,8 +8,7 @@
 #include "core/document/export/pageexport.h"
 #include "core/document/file/komafile.h"
 #include "core/document/import/pageimport.h"
-#include "core/document/layout/pagesizes.h"
-#include "core/document/layout/pagetemplates.h"
+#include "core/document/layout/newcomic.h"
 #include "core/document/layout/readingcheck.h"
 #include "core/document/render/objectshapes.h"
 #include "core/document/render/styledart.h"
@@ -163,54 +162,13 @@ ReadingDirection directionFrom(const std::string &name)
                            : ReadingDirection::LeftToRight;
 }
 
-/// An empty comic with the settings that are asked for.
-Result<Comic> emptyComic(const PageNewOptions &options)
+NewComicOptions comicOptions(const PageNewOptions &options)
 {
-    Comic comic;
-    comic.settings.title = QString::fromStdString(options.title);
-    comic.settings.direction = directionFrom(options.direction);
-    const PageSize *size = options.sizeId.empty()
-                               ? &pageSizes().front()
-                               : findPageSize(QString::fromStdString(options.sizeId));
-    if (size == nullptr) {
-        std::string known;
-        for (const PageSize &each : pageSizes())
-            known += std::string(known.empty() ? "" : ", ") + each.id;
-        return fail(ErrorKind::InvalidArgument,
-                    "There is no page size '" + options.sizeId + "'; Koma knows " + known + ".");
-    }
-    comic.settings.pageSetup = setupOf(*size);
-    return comic;
-}
-
-/// Adds pages of a template.
-Result<void> addPages(Comic &comic, const PageNewOptions &options)
-{
-    const PageTemplate *pageTemplate = findPageTemplate(QString::fromStdString(options.templateId));
-    if (pageTemplate == nullptr) {
-        std::string known;
-        for (const PageTemplate &each : pageTemplates())
-            known += std::string(known.empty() ? "" : ", ") + each.id;
-        return fail(ErrorKind::InvalidArgument, "There is no page template '" + options.templateId +
-                                                    "'; Koma knows " + known + ".");
-    }
-    const auto outlines = templatePanels(*pageTemplate, comic.settings.pageSetup,
-                                         comic.settings.gutters, comic.settings.direction);
-    if (!outlines)
-        return fail(outlines.error());
-    std::uint64_t lastId = 0;
-    for (int i = 0; i < options.pages; ++i) {
-        Page page;
-        page.id = {++lastId};
-        page.properties.setup = comic.settings.pageSetup;
-        for (const OutlinePt &outline : *outlines) {
-            Panel panel;
-            panel.outlinePt = outline;
-            page.objects.append({{++lastId}, {}, panel, {}});
-        }
-        comic.pages.append(page);
-    }
-    return {};
+    return {.title = QString::fromStdString(options.title),
+            .sizeId = QString::fromStdString(options.sizeId),
+            .templateId = QString::fromStdString(options.templateId),
+            .pages = options.pages,
+            .direction = directionFrom(options.direction)};
 }
 
 int saved(const fs::path &output, const Comic &comic, const PictureStore &pictures,
@@ -370,11 +328,9 @@ void describePageNew(CLI::App &command, PageNewOptions &options)
 
 int runPageNew(const CommandContext &context, const PageNewOptions &options)
 {
-    Result<Comic> comic = emptyComic(options);
+    const Result<Comic> comic = makeComic(comicOptions(options));
     if (!comic)
         return tellError(comic.error());
-    if (const Result<void> added = addPages(*comic, options); !added)
-        return tellError(added.error());
     const QTemporaryDir folder;
     return saved(options.output, *comic, PictureStore(folder.path().toStdString()), context);
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sliderrow.h"
 
-#include <QDoubleSpinBox>
+#include "ui/widgets/numberfield.h"
+
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -11,21 +12,12 @@
 #include <QSlider>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 namespace koma {
 namespace {
 
 constexpr int kSliderSteps = 1000;
-constexpr qint64 kInteractionPauseMs = 800;
-
-/// Different for every stroke of the hand on any row.
-int nextInteraction()
-{
-    static std::atomic<int> last = 0;
-    return ++last;
-}
 
 } // namespace
 
@@ -34,7 +26,7 @@ SliderRow::SliderRow(const Setup &setup, QWidget *parent)
       m_setup(setup),
       m_name(new QLabel(setup.name, this)),
       m_slider(new QSlider(Qt::Horizontal, this)),
-      m_spinBox(new QDoubleSpinBox(this))
+      m_spinBox(new NumberField(this))
 {
     m_slider->setRange(0, kSliderSteps);
     m_slider->setSingleStep(kSliderSteps / 100);
@@ -44,10 +36,7 @@ SliderRow::SliderRow(const Setup &setup, QWidget *parent)
     m_spinBox->setRange(setup.minimum, setup.maximum);
     m_spinBox->setSuffix(setup.suffix);
     m_spinBox->setSingleStep(setup.decimals == 0 ? 1.0 : 0.05);
-    m_spinBox->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_spinBox->setAlignment(Qt::AlignRight);
     m_spinBox->setFixedWidth(64);
-    m_spinBox->setKeyboardTracking(false);
     m_spinBox->setAccessibleName(setup.name);
     m_name->setBuddy(m_spinBox);
     const QString hint = setup.toolTip + QStringLiteral("\n") + tr("Double-click to reset.");
@@ -56,19 +45,33 @@ SliderRow::SliderRow(const Setup &setup, QWidget *parent)
         part->installEventFilter(this);
     }
 
+    layOut();
+    showValue(setup.standard);
+    connect(m_slider, &QSlider::sliderPressed, this, [this] { m_interaction.begin(); });
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int position) { edit(fromSlider(position)); });
+    connect(m_spinBox, &NumberField::valueEdited, this, [this](double value, int interaction) {
+        moveSlider(value);
+        Q_EMIT valueEdited(value, interaction);
+    });
+}
+
+void SliderRow::layOut()
+{
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setVerticalSpacing(2);
     layout->addWidget(m_name, 0, 0);
+    if (m_setup.shape == Shape::Line) {
+        m_name->setMinimumWidth(m_setup.nameWidth);
+        layout->addWidget(m_slider, 0, 1);
+        layout->addWidget(m_spinBox, 0, 2);
+        layout->setColumnStretch(1, 1);
+        return;
+    }
     layout->addWidget(m_spinBox, 0, 1);
     layout->addWidget(m_slider, 1, 0, 1, 2);
     layout->setColumnStretch(0, 1);
-
-    showValue(setup.standard);
-    connect(m_slider, &QSlider::sliderPressed, this, [this] { m_interaction = nextInteraction(); });
-    connect(m_slider, &QSlider::valueChanged, this,
-            [this](int position) { edit(fromSlider(position)); });
-    connect(m_spinBox, &QDoubleSpinBox::valueChanged, this, [this](double value) { edit(value); });
 }
 
 double SliderRow::value() const
@@ -76,27 +79,37 @@ double SliderRow::value() const
     return m_spinBox->value();
 }
 
+QDoubleSpinBox *SliderRow::spinBox() const
+{
+    return m_spinBox;
+}
+
 void SliderRow::showValue(double value)
 {
-    const QSignalBlocker quietSpinBox(m_spinBox);
-    const QSignalBlocker quietSlider(m_slider);
-    m_spinBox->setValue(value);
+    m_spinBox->showValue(value);
+    moveSlider(value);
+}
+
+void SliderRow::showMixed(double value)
+{
+    m_spinBox->showMixed(value);
+    moveSlider(value);
+}
+
+void SliderRow::moveSlider(double value)
+{
+    // A slider under the hand is where the hand is.
+    if (m_slider->isSliderDown())
+        return;
+    const QSignalBlocker quiet(m_slider);
     m_slider->setValue(toSlider(value));
 }
 
 void SliderRow::edit(double value)
 {
-    const bool isPaused = !m_sinceEdit.isValid() || m_sinceEdit.elapsed() > kInteractionPauseMs;
-    if (isPaused && !m_slider->isSliderDown())
-        m_interaction = nextInteraction();
-    m_sinceEdit.start();
-    const QSignalBlocker quietSpinBox(m_spinBox);
-    m_spinBox->setValue(value);
-    if (!m_slider->isSliderDown()) {
-        const QSignalBlocker quietSlider(m_slider);
-        m_slider->setValue(toSlider(value));
-    }
-    Q_EMIT valueEdited(m_spinBox->value(), m_interaction);
+    m_spinBox->showValue(value);
+    moveSlider(value);
+    Q_EMIT valueEdited(m_spinBox->value(), m_interaction.ofEdit(m_slider->isSliderDown()));
 }
 
 int SliderRow::toSlider(double value) const

@@ -133,13 +133,22 @@ std::unique_ptr<QUndoCommand> changeObjects(Document &document, const QList<Obje
                                             const std::function<void(ObjectContent &)> &change,
                                             GestureNumber gesture)
 {
+    return changeObjectsById(
+        document, objects, [&](ObjectId, ObjectContent &content) { change(content); }, gesture);
+}
+
+std::unique_ptr<QUndoCommand>
+changeObjectsById(Document &document, const QList<ObjectId> &objects,
+                  const std::function<void(ObjectId, ObjectContent &)> &change,
+                  GestureNumber gesture)
+{
     std::vector<ContentChange::Change> changes;
     for (const ObjectId id : distinct(objects)) {
         const PageObject *object = document.object(id);
         if (object == nullptr || isLockedInPlace(document, id))
             continue;
         ObjectContent content = object->content;
-        change(content);
+        change(id, content);
         if (content.index() == object->content.index())
             changes.push_back({id, std::move(content)});
     }

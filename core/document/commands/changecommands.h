@@ -29,6 +29,11 @@ std::unique_ptr<QUndoCommand> changeLayers(Document &document, const QList<Objec
 std::unique_ptr<QUndoCommand> changeObjects(Document &document, const QList<ObjectId> &objects,
                                             const std::function<void(ObjectContent &)> &change,
                                             GestureNumber gesture = 0);
+/// The same for changes that differ from object to object.
+std::unique_ptr<QUndoCommand>
+changeObjectsById(Document &document, const QList<ObjectId> &objects,
+                  const std::function<void(ObjectId, ObjectContent &)> &change,
+                  GestureNumber gesture = 0);
 /// The same for the objects among them that are of one kind.
 template<class Content>
 std::unique_ptr<QUndoCommand> changeEach(Document &document, const QList<ObjectId> &objects,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/render/objectshapes.h"
 
+#include "core/document/balloons/balloonproposal.h"
 #include "core/document/lettering/curvedlettering.h"
 #include "core/document/tones/motionlines.h"
 #include "core/document/tones/penstroke.h"
@@ -236,6 +237,22 @@ RectPt textFrameOf(const PageObject &balloon, const Page &page)
 {
     const QRectF box = balloonTextRegion(shapeOf(balloon, page), kBalloonPaddingPt).bounds;
     return {box.x(), box.y(), box.width(), box.height()};
+}
+
+RectPt boundsForWords(const PageObject &object, const Page &page, const QString &language)
+{
+    const auto words =
+        std::find_if(object.children.begin(), object.children.end(), [](const PageObject &child) {
+            const auto *text = child.as<TextBlock>();
+            return text != nullptr && !plainText(*text).trimmed().isEmpty();
+        });
+    if (words == object.children.end())
+        return boundsPt(object);
+    const auto &text = std::get<TextBlock>(words->content);
+    const QPointF centre = toPoint(boundsPt(object).centre());
+    const QRectF body = balloonBodyForLettering(shapeOf(object, page), spansOf(text),
+                                                styleOf(text, language), kBalloonPaddingPt, centre);
+    return {body.x(), body.y(), body.width(), body.height()};
 }
 
 TextLayoutResult layoutOf(const TextBlock &text, const TextSurroundings &surroundings)

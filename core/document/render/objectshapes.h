@@ -31,6 +31,9 @@ BalloonShape shapeOf(const PageObject &balloon, const Page &page);
 BalloonInk inkOf(const Balloon &balloon);
 /// The box of the text that fills a balloon: what a new one gets for its frame.
 RectPt textFrameOf(const PageObject &balloon, const Page &page);
+/// The box, round the balloon's middle, in which its first text just fits at its own size; the
+/// balloon's own box where it holds no words.
+RectPt boundsForWords(const PageObject &balloon, const Page &page, const QString &language);
 
 /// What a text needs to know of where it stands.
 struct TextSurroundings
