@@ -56,4 +56,19 @@ Result<ExportReport> exportPictures(const std::filesystem::path &path, const Com
 Result<ExportReport> exportCbz(const std::filesystem::path &path, const Comic &comic,
                                const ArtSource &art, const ExportOptions &options);
 
+/// How a scrolled comic is cut for platforms that take it in pictures.
+struct WebtoonOptions
+{
+    int widthPx = 800;
+    int mostHeightPx = 1280; ///< of a slice; none is shorter than a quarter of it
+};
+
+/// All pages under each other, each as wide as the strip, in slices that are cut where they show it
+/// least: between panels, else through quiet art, through lettering only where a balloon is higher
+/// than a slice. "book.jpg" gives book-001.jpg and on, from the top; options.dpi does not count.
+/// The slices of a run that fails half-way are left. InvalidArgument for sizes that no picture has.
+Result<ExportReport> exportWebtoon(const std::filesystem::path &path, const Comic &comic,
+                                   const ArtSource &art, const ExportOptions &options,
+                                   const WebtoonOptions &webtoon = {});
+
 } // namespace koma
