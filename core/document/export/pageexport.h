@@ -56,6 +56,13 @@ Result<ExportReport> exportPictures(const std::filesystem::path &path, const Com
 Result<ExportReport> exportCbz(const std::filesystem::path &path, const Comic &comic,
                                const ArtSource &art, const ExportOptions &options);
 
+/// Each page as an OpenRaster file (.ora) for Krita, GIMP and MyPaint, named as by
+/// exportPictures(): paper, pictures, tones, balloons and lettering as layers, panels, groups and
+/// balloons as stacks, with names, opacity, blending, hidden and locked ones. Objects with masks
+/// are one layer, for the format has no masks.
+Result<ExportReport> exportOpenRaster(const std::filesystem::path &path, const Comic &comic,
+                                      const ArtSource &art, const ExportOptions &options);
+
 /// How a scrolled comic is cut for platforms that take it in pictures.
 struct WebtoonOptions
 {

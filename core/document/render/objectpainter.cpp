@@ -81,6 +81,16 @@ void collectJoined(const QList<PageObject> &objects, ObjectId join,
 
 } // namespace
 
+bool hasBorder(const Panel &panel)
+{
+    return panel.border.style != BorderStyle::None && panel.border.widthPt > 0.0;
+}
+
+void paintBorder(QPainter &painter, const Panel &panel, const QPainterPath &outline)
+{
+    painter.strokePath(outline, penOf(panel.border));
+}
+
 ObjectPainter::ObjectPainter(const Page &page, QString language, const ArtSource &art,
                              const RenderOptions &options)
     : m_page(page), m_language(std::move(language)), m_art(art), m_options(options)
@@ -171,6 +181,27 @@ Result<QImage> ObjectPainter::maskOf(const PageObject &object, const QRectF &are
     return mask;
 }
 
+Result<void> ObjectPainter::paintMasked(QPainter &painter, const PageObject &object,
+                                        const Place &place)
+{
+    if (Result<void> painted = paintContent(painter, object, place); !painted)
+        return painted;
+    const QTransform toDevice = painter.deviceTransform();
+    const QRectF area = toDevice.inverted().mapRect(
+        QRectF(0, 0, painter.device()->width(), painter.device()->height()));
+    const Result<QImage> mask = maskOf(object, area, deviceDpi(painter, m_options.vectorDpi));
+    if (!mask)
+        return fail(mask.error());
+    if (mask->isNull())
+        return {};
+    painter.save();
+    painter.setClipping(false);
+    painter.setCompositionMode(QPainter::CompositionMode_DestinationIn);
+    painter.drawImage(area, *mask);
+    painter.restore();
+    return {};
+}
+
 Result<void> ObjectPainter::paintContent(QPainter &painter, const PageObject &object,
                                          const Place &place)
 {
@@ -212,8 +243,8 @@ Result<void> ObjectPainter::paintPanel(QPainter &painter, const PageObject &obje
     painter.setClipPath(outline, Qt::IntersectClip);
     const Result<void> painted = paintChildren(painter, object, {.region = outline});
     painter.restore();
-    if (painted && panel.border.style != BorderStyle::None && panel.border.widthPt > 0.0)
-        painter.strokePath(outline, penOf(panel.border));
+    if (painted && hasBorder(panel))
+        paintBorder(painter, panel, outline);
     return painted;
 }
 

@@ -10,7 +10,10 @@
 
 namespace koma {
 
-/// The inside of PageRenderer: walks the objects of one page and paints each.
+bool hasBorder(const Panel &panel);
+void paintBorder(QPainter &painter, const Panel &panel, const QPainterPath &outline);
+
+/// The inside of PageRenderer and of paintLayers(): walks the objects of one page and paints each.
 class ObjectPainter
 {
 public:
@@ -20,14 +23,17 @@ public:
     Result<void> paintPage(QPainter &painter);
     [[nodiscard]] const RenderReport &report() const { return m_report; }
 
-private:
     /// Where an object lies: what lines and tones without an area of their own fill.
     struct Place
     {
         QPainterPath region;
         const BalloonShape *balloon = nullptr;
     };
+    /// One object with all below it and its mask, but without its own opacity and blending. The
+    /// painter must have nothing but it to show: the mask takes from all that is there.
+    Result<void> paintMasked(QPainter &painter, const PageObject &object, const Place &place);
 
+private:
     Result<void> paintObject(QPainter &painter, const PageObject &object, const Place &place);
     /// On a sheet of its own, for opacity, blending and masks.
     Result<void> paintBlended(QPainter &painter, const PageObject &object, const Place &place);
