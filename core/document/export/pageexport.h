@@ -56,6 +56,13 @@ Result<ExportReport> exportPictures(const std::filesystem::path &path, const Com
 Result<ExportReport> exportCbz(const std::filesystem::path &path, const Comic &comic,
                                const ArtSource &art, const ExportOptions &options);
 
+/// A fixed-layout EPUB 3.3: a picture for each page, which as its alternative text has the words of
+/// the page in reading order; reading direction, spreads, the cover and a table of contents. The
+/// identifier is made from the content: the same comic exported again is the same book, with a new
+/// date. InvalidArgument for TIFF, which readers do not know.
+Result<ExportReport> exportEpub(const std::filesystem::path &path, const Comic &comic,
+                                const ArtSource &art, const ExportOptions &options);
+
 /// Each page as an OpenRaster file (.ora) for Krita, GIMP and MyPaint, named as by
 /// exportPictures(): paper, pictures, tones, balloons and lettering as layers, panels, groups and
 /// balloons as stacks, with names, opacity, blending, hidden and locked ones. Objects with masks
