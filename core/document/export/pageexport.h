@@ -41,8 +41,9 @@ struct ExportReport
 };
 
 /// One PDF with a page for each: lettering and balloons as outlines, so that no font need be
-/// embedded, pictures at their full resolution, tones screened for the resolution. Title and
-/// creator are set. Page boxes are whole points, as Qt writes them.
+/// embedded, pictures at their full resolution, tones screened for the resolution. Pages have
+/// their exact size, with TrimBox and BleedBox for printers; title, author, language and reading
+/// direction are set.
 Result<ExportReport> exportPdf(const std::filesystem::path &path, const Comic &comic,
                                const ArtSource &art, const ExportOptions &options);
 
