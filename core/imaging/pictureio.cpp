@@ -199,4 +199,19 @@ Result<PictureFormat> formatFromExtension(const fs::path &path)
                     " must end in .jpg, .jpeg, .png, .webp, .tif or .tiff.");
 }
 
+std::string_view extensionOf(PictureFormat format)
+{
+    switch (format) {
+    case PictureFormat::Jpeg:
+        return ".jpg";
+    case PictureFormat::Png:
+        return ".png";
+    case PictureFormat::Webp:
+        return ".webp";
+    case PictureFormat::Tiff:
+        return ".tif";
+    }
+    return ".png";
+}
+
 } // namespace koma

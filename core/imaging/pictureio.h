@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace koma {
@@ -60,5 +61,8 @@ Result<void> writePicture(const std::filesystem::path &path, const Image &image,
 
 /// The format that a file name asks for; InvalidArgument names the known endings.
 Result<PictureFormat> formatFromExtension(const std::filesystem::path &path);
+
+/// How files of a format are named: ".jpg", ".png", ".webp" or ".tif".
+std::string_view extensionOf(PictureFormat format);
 
 } // namespace koma

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/export/comicinfo.h"
 
+#include "core/document/export/xmltext.h"
+
 #include <QXmlStreamWriter>
 
 namespace koma {
@@ -35,7 +37,7 @@ QString pageType(PageRole role)
 void writeKnown(QXmlStreamWriter &xml, const QString &name, const QString &value)
 {
     if (!value.isEmpty())
-        xml.writeTextElement(name, value);
+        xml.writeTextElement(name, xmlText(value));
 }
 
 } // namespace

@@ -73,4 +73,16 @@ std::string pageDigits(qsizetype pageNumber, qsizetype pageCount)
     return std::string(width - std::min(width, number.size()), '0') + number;
 }
 
+std::filesystem::path pageFile(const std::filesystem::path &path, const Comic &comic,
+                               const QList<qsizetype> &pages, qsizetype pageNumber)
+{
+    std::filesystem::path file = path;
+    if (pages.size() > 1) {
+        file.replace_filename(path.stem().string() + "-" +
+                              pageDigits(pageNumber, comic.pages.size()) +
+                              path.extension().string());
+    }
+    return file;
+}
+
 } // namespace koma

@@ -25,4 +25,9 @@ void addReport(ExportReport &report, qsizetype pageNumber, RenderReport pageRepo
 /// "007": as many digits as the last page has, at least three.
 std::string pageDigits(qsizetype pageNumber, qsizetype pageCount);
 
+/// Where a page goes in exports with a file for each: the path itself where there is but one, else
+/// with the page's number before the extension.
+std::filesystem::path pageFile(const std::filesystem::path &path, const Comic &comic,
+                               const QList<qsizetype> &pages, qsizetype pageNumber);
+
 } // namespace koma

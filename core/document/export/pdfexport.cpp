@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/version.h"
 #include "core/document/export/exportplan.h"
+#include "core/document/export/pdfboxes.h"
 #include "core/document/model/units.h"
 
 #include <QFile>
@@ -10,6 +11,7 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -104,13 +106,15 @@ Result<void> writePdf(QPdfWriter &writer, const Comic &comic, const QList<qsizet
     for (qsizetype i = 0; i < pages.size(); ++i) {
         const Page &page = comic.pages[pages[i]];
         const RectPt box = areaPt(page.properties.setup, options.area);
-        setPageBox(writer, box);
+        const RectPt sheet = wholePointsOf(page.properties.setup, options.area);
+        setPageBox(writer, sheet);
         const bool isBegun = i == 0 ? painter.begin(&writer) : writer.newPage();
         if (!isBegun)
             return fail(ErrorKind::Unwritable, "The PDF cannot be begun.");
         painter.resetTransform();
         painter.scale(kUnitsPerInch / kPtPerInch, kUnitsPerInch / kPtPerInch);
-        painter.translate(-box.xPt, -box.yPt);
+        // What is cut off the whole points lies above and to the right.
+        painter.translate(-box.xPt, sheet.heightPt - box.heightPt - box.yPt);
         auto painted = paintPdfPage(painter, page, renderer, options);
         if (!painted)
             return fail(painted.error());
@@ -129,24 +133,29 @@ Result<ExportReport> exportPdf(const std::filesystem::path &path, const Comic &c
     const Result<QList<qsizetype>> pages = plannedPages(comic, options);
     if (!pages)
         return fail(pages.error());
+    const QTemporaryDir folder;
+    QFile raw(folder.filePath(QStringLiteral("raw.pdf")));
+    if (!folder.isValid() || !raw.open(QIODevice::WriteOnly))
+        return cannotWrite(path, folder.errorString());
     ExportReport report;
-    const auto written =
-        replaceFileAtomically(path, [&](const std::filesystem::path &temporary) -> Result<void> {
-            QFile file(temporary);
-            if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-                return cannotWrite(path, file.errorString());
-            Result<void> painted;
-            {
-                QPdfWriter writer(&file);
-                writer.setResolution(kUnitsPerInch);
-                writer.setTitle(comic.settings.title);
-                writer.setCreator(QStringLiteral("Koma ") + QLatin1String(kVersion));
-                painted = writePdf(writer, comic, *pages, art, options, report);
-            }
-            if (painted && (!file.flush() || file.error() != QFileDevice::NoError))
-                return cannotWrite(path, file.errorString());
-            return painted;
-        });
+    Result<void> painted;
+    {
+        QPdfWriter writer(&raw);
+        writer.setResolution(kUnitsPerInch);
+        writer.setTitle(comic.settings.title);
+        writer.setCreator(QStringLiteral("Koma ") + QLatin1String(kVersion));
+        painted = writePdf(writer, comic, *pages, art, options, report);
+    }
+    if (!painted)
+        return fail(painted.error());
+    if (!raw.flush() || raw.error() != QFileDevice::NoError)
+        return cannotWrite(path, raw.errorString());
+    PdfFinish finish{{}, comic.settings};
+    for (const qsizetype page : *pages)
+        finish.pages.push_back({comic.pages[page].properties.setup, options.area});
+    const auto written = replaceFileAtomically(path, [&](const std::filesystem::path &temporary) {
+        return finishPdf(raw.filesystemFileName(), temporary, finish);
+    });
     if (!written)
         return fail(written.error());
     report.files.push_back(path);

@@ -12,12 +12,7 @@ Result<ExportReport> exportPictures(const std::filesystem::path &path, const Com
         return fail(pages.error());
     ExportReport report;
     for (qsizetype i = 0; i < pages->size(); ++i) {
-        std::filesystem::path file = path;
-        if (pages->size() > 1) {
-            file.replace_filename(path.stem().string() + "-" +
-                                  pageDigits((*pages)[i], comic.pages.size()) +
-                                  path.extension().string());
-        }
+        const std::filesystem::path file = pageFile(path, comic, *pages, (*pages)[i]);
         const auto written = writePagePicture(file, comic, (*pages)[i], art, options, report);
         if (!written)
             return fail(written.error());

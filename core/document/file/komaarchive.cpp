@@ -3,8 +3,7 @@
 #include "core/document/file/komaarchive.h"
 
 #include "core/document/file/zipsalvage.h"
-
-#include <zip.h>
+#include "core/document/zip/zipreader.h"
 
 #include <algorithm>
 #include <fstream>
@@ -18,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPictureFolder = "pictures/";
 constexpr std::string_view kStyleFolder = "styles/";
-constexpr zip_int64_t kMaxEntries = 100'000;
+constexpr std::uint64_t kMaxEntries = 100'000;
 
 bool isLowerOrDigit(char c)
 {
@@ -74,8 +73,8 @@ std::uint64_t limitFor(std::string_view name)
 
 struct Entry
 {
-    zip_uint64_t index = 0;   ///< in the zip directory
-    std::uint64_t offset = 0; ///< in the file, where there is no directory
+    ZipReader::Entry zipped;  ///< or, where there is no directory:
+    std::uint64_t offset = 0; ///< in the file
     std::uint64_t sizeBytes = 0;
 };
 
@@ -88,17 +87,6 @@ Error damaged(const std::string &name)
 
 struct KomaArchive::State
 {
-    State() = default;
-    State(const State &) = delete;
-    State &operator=(const State &) = delete;
-    State(State &&) = delete;
-    State &operator=(State &&) = delete;
-    ~State()
-    {
-        if (zip != nullptr)
-            zip_discard(zip);
-    }
-
     void add(const std::string &name, const Entry &entry)
     {
         if (limitFor(name) > 0)
@@ -109,28 +97,11 @@ struct KomaArchive::State
 
     Result<std::string> readZipped(const std::string &name, const Entry &entry, Reading reading)
     {
-        zip_file_t *file = zip_fopen_index(zip, entry.index, 0);
-        if (file == nullptr)
+        ZipReader::Content content = zip->read(entry.zipped);
+        const bool isMissing = content.bytes.empty() && !content.isWhole;
+        if (isMissing || (!content.isWhole && reading == Reading::Whole))
             return fail(damaged(name));
-        std::string bytes(entry.sizeBytes, '\0');
-        std::size_t filled = 0;
-        zip_int64_t got = 1;
-        while (got > 0) {
-            // One byte past the end is asked for too: only then is the checksum compared.
-            char beyond = 0;
-            const bool isAtEnd = filled == bytes.size();
-            got = zip_fread(file, isAtEnd ? &beyond : bytes.data() + filled,
-                            isAtEnd ? 1 : bytes.size() - filled);
-            if (isAtEnd)
-                break;
-            filled += got > 0 ? static_cast<std::size_t>(got) : 0;
-        }
-        zip_fclose(file);
-        const bool isWhole = got == 0 && filled == bytes.size();
-        if (!isWhole && reading == Reading::Whole)
-            return fail(damaged(name));
-        bytes.resize(filled);
-        return bytes;
+        return std::move(content.bytes);
     }
 
     Result<std::string> readSalvaged(const std::string &name, const Entry &entry)
@@ -144,7 +115,7 @@ struct KomaArchive::State
         return bytes;
     }
 
-    zip_t *zip = nullptr; ///< or, where the directory is lost:
+    std::unique_ptr<ZipReader> zip; ///< or, where the directory is lost:
     std::ifstream salvaged;
     std::map<std::string, Entry> entries;
     std::vector<std::string> foreign;
@@ -166,21 +137,16 @@ Result<std::shared_ptr<const KomaArchive>> KomaArchive::open(const fs::path &pat
     if (!fs::is_regular_file(path, error))
         return fail(ErrorKind::NotFound, "There is no file " + path.string() + ".");
     auto state = std::make_unique<State>();
-    int reason = 0;
-    state->zip = zip_open(path.c_str(), ZIP_RDONLY, &reason);
+    state->zip = ZipReader::open(path);
     if (state->zip == nullptr)
         return salvage(path);
-    const zip_int64_t count = zip_get_num_entries(state->zip, 0);
-    if (count > kMaxEntries)
+    if (state->zip->entryCount() > kMaxEntries)
         return fail(ErrorKind::TooLarge, "The file " + path.string() +
                                              " has more entries than any comic; it is not opened.");
-    for (zip_int64_t i = 0; i < count; ++i) {
-        zip_stat_t stat;
-        zip_stat_init(&stat);
-        const auto index = static_cast<zip_uint64_t>(i);
-        constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE;
-        if (zip_stat_index(state->zip, index, 0, &stat) == 0 && (stat.valid & kNeeded) == kNeeded)
-            state->add(stat.name, {index, 0, stat.size});
+    for (ZipReader::Entry &entry : state->zip->entries()) {
+        const std::string name = entry.name;
+        const std::uint64_t sizeBytes = entry.sizeBytes;
+        state->add(name, {std::move(entry), 0, sizeBytes});
     }
     return std::shared_ptr<const KomaArchive>(new KomaArchive(std::move(state)));
 }
@@ -194,7 +160,7 @@ Result<std::shared_ptr<const KomaArchive>> KomaArchive::salvage(const fs::path &
     for (const detail::SalvagedEntry &entry : *found) {
         // Half a picture would never match its name; half a document is worth having.
         if (!entry.isCutShort || entry.name == kDocumentEntry)
-            state->add(entry.name, {0, entry.offset, entry.sizeBytes});
+            state->add(entry.name, {{}, entry.offset, entry.sizeBytes});
     }
     if (state->entries.empty())
         return fail(ErrorKind::BadFormat, "The file " + path.string() +

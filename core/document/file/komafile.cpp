@@ -3,183 +3,14 @@
 #include "core/document/file/komafile.h"
 
 #include "core/base/atomicfile.h"
-
-#include <zip.h>
+#include "core/document/zip/zipwriter.h"
 
 #include <algorithm>
-#include <cstring>
-#include <exception>
 
 namespace koma {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Feeds libzip one picture when its turn comes, so that no more than one is in memory.
-class PictureSource
-{
-public:
-    PictureSource(const PictureStore &store, PictureRef picture, std::uint64_t sizeBytes)
-        : m_store(store), m_picture(std::move(picture)), m_sizeBytes(sizeBytes)
-    {
-        zip_error_init(&m_error);
-    }
-
-    static zip_int64_t serve(void *self, void *data, zip_uint64_t length, zip_source_cmd_t command)
-    {
-        auto *source = static_cast<PictureSource *>(self);
-        try {
-            return source->serve(data, length, command);
-        } catch (const std::exception &) {
-            zip_error_set(&source->m_error, ZIP_ER_MEMORY, 0);
-            return -1;
-        }
-    }
-
-private:
-    zip_int64_t serve(void *data, zip_uint64_t length, zip_source_cmd_t command)
-    {
-        switch (command) {
-        case ZIP_SOURCE_OPEN:
-            return open();
-        case ZIP_SOURCE_READ:
-            return read(data, length);
-        case ZIP_SOURCE_CLOSE:
-            m_bytes = {};
-            return 0;
-        case ZIP_SOURCE_STAT: {
-            auto *stat = static_cast<zip_stat_t *>(data);
-            zip_stat_init(stat);
-            stat->size = m_sizeBytes;
-            stat->valid = ZIP_STAT_SIZE;
-            return sizeof(zip_stat_t);
-        }
-        case ZIP_SOURCE_ERROR:
-            return zip_error_to_data(&m_error, data, length);
-        case ZIP_SOURCE_FREE:
-            delete this; // libzip owns sources
-            return 0;
-        case ZIP_SOURCE_SUPPORTS:
-            return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
-                                                  ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                                  ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
-        default:
-            zip_error_set(&m_error, ZIP_ER_OPNOTSUPP, 0);
-            return -1;
-        }
-    }
-
-    zip_int64_t open()
-    {
-        auto bytes = m_store.readUnchecked(m_picture);
-        if (!bytes || bytes->size() != m_sizeBytes) {
-            zip_error_set(&m_error, ZIP_ER_READ, 0);
-            return -1;
-        }
-        m_bytes = std::move(*bytes);
-        m_position = 0;
-        return 0;
-    }
-
-    zip_int64_t read(void *data, zip_uint64_t length)
-    {
-        const std::size_t count = std::min<std::size_t>(length, m_bytes.size() - m_position);
-        std::memcpy(data, m_bytes.data() + m_position, count);
-        m_position += count;
-        return static_cast<zip_int64_t>(count);
-    }
-
-    const PictureStore &m_store;
-    PictureRef m_picture;
-    std::uint64_t m_sizeBytes;
-    std::string m_bytes;
-    std::size_t m_position = 0;
-    zip_error_t m_error{};
-};
-
-/// A zip that is being written; discarded unless close() was called.
-class ZipWriter
-{
-public:
-    explicit ZipWriter(const fs::path &path)
-    {
-        int reason = 0;
-        m_zip = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &reason);
-    }
-    ZipWriter(const ZipWriter &) = delete;
-    ZipWriter &operator=(const ZipWriter &) = delete;
-    ZipWriter(ZipWriter &&) = delete;
-    ZipWriter &operator=(ZipWriter &&) = delete;
-    ~ZipWriter()
-    {
-        if (m_zip != nullptr)
-            zip_discard(m_zip);
-    }
-
-    [[nodiscard]] bool isOpen() const { return m_zip != nullptr; }
-
-    /// The bytes must live until close().
-    bool addText(std::string_view name, std::string_view bytes)
-    {
-        return add(name, zip_source_buffer(m_zip, bytes.data(), bytes.size(), 0));
-    }
-    bool addFile(std::string_view name, const fs::path &file)
-    {
-        return add(name, zip_source_file(m_zip, file.c_str(), 0, -1));
-    }
-    bool addPicture(const PictureStore &store, const PictureRef &picture, std::uint64_t sizeBytes)
-    {
-        auto *state = new PictureSource(store, picture, sizeBytes); // freed by libzip
-        zip_source_t *source = zip_source_function(m_zip, &PictureSource::serve, state);
-        if (source == nullptr)
-            delete state;
-        return add(pictureEntry(picture.sha256.toStdString(), picture.extension.toStdString()),
-                   source);
-    }
-
-    Result<void> close(const SaveOptions &options)
-    {
-        const auto report = [](zip_t *, double fraction, void *state) {
-            static_cast<const SaveOptions *>(state)->progress.report(fraction, "saving");
-        };
-        const auto isCancelled = [](zip_t *, void *state) -> int {
-            return static_cast<const SaveOptions *>(state)->cancel.isCancelled() ? 1 : 0;
-        };
-        // libzip does not change what it hands back to the callbacks.
-        auto *state = const_cast<SaveOptions *>(&options); // NOLINT(*-const-cast)
-        constexpr double kStep = 0.01;
-        zip_register_progress_callback_with_state(m_zip, kStep, report, nullptr, state);
-        zip_register_cancel_callback_with_state(m_zip, isCancelled, nullptr, state);
-        if (options.cancel.isCancelled())
-            return failCancelled();
-        if (zip_close(m_zip) == 0) {
-            m_zip = nullptr;
-            return {};
-        }
-        if (options.cancel.isCancelled())
-            return failCancelled();
-        return fail(ErrorKind::Unwritable,
-                    "The comic cannot be saved there. Check the folder and the free space.",
-                    zip_strerror(m_zip));
-    }
-
-private:
-    bool add(std::string_view name, zip_source_t *source)
-    {
-        if (source == nullptr)
-            return false;
-        const zip_int64_t index =
-            zip_file_add(m_zip, std::string(name).c_str(), source, ZIP_FL_ENC_UTF_8);
-        if (index < 0) {
-            zip_source_free(source);
-            return false;
-        }
-        return zip_set_file_compression(m_zip, static_cast<zip_uint64_t>(index), ZIP_CM_STORE, 0) ==
-               0;
-    }
-
-    zip_t *m_zip = nullptr;
-};
 
 bool addStyle(ZipWriter &writer, const EmbeddedStyle &style)
 {
@@ -201,8 +32,8 @@ Result<FileIssues> writeZip(const fs::path &path, const Comic &comic, const Pict
     const std::string text = documentText(comic);
     FileIssues issues;
     ZipWriter writer(path);
-    bool isComplete = writer.isOpen() && writer.addText(kMimetypeEntry, kKomaMimetype) &&
-                      writer.addText(kDocumentEntry, text);
+    bool isComplete =
+        writer.addText(kMimetypeEntry, kKomaMimetype) && writer.addText(kDocumentEntry, text);
     for (const PictureRef &picture : picturesOf(comic)) {
         const auto size = pictures.sizeBytes(picture);
         if (!size)
@@ -210,13 +41,19 @@ Result<FileIssues> writeZip(const fs::path &path, const Comic &comic, const Pict
                               "The picture " + picture.sha256.left(12).toStdString() +
                                   "… is missing and was not saved."});
         else
-            isComplete = isComplete && writer.addPicture(pictures, picture, *size);
+            isComplete =
+                isComplete &&
+                writer.addLater(
+                    pictureEntry(picture.sha256.toStdString(), picture.extension.toStdString()),
+                    *size, [&pictures, picture] { return pictures.readUnchecked(picture); });
     }
     for (const EmbeddedStyle &style : options.styles)
         isComplete = isComplete && addStyle(writer, style);
     if (!isComplete)
         return fail(ErrorKind::Unwritable, "The comic cannot be saved to " + path.string() + ".");
-    if (auto closed = writer.close(options); !closed)
+    const std::string sentence =
+        "The comic cannot be saved there. Check the folder and the free space.";
+    if (auto closed = writer.close(sentence, options.cancel, options.progress); !closed)
         return fail(closed.error());
     return issues;
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/atomicfile.h"
 #include "core/document/model/units.h"
+#include "core/document/zip/zipreader.h"
 
 #include <QXmlStreamReader>
 
@@ -11,8 +12,6 @@
 #include <functional>
 #include <memory>
 #include <span>
-
-#include <zip.h>
 
 namespace koma {
 namespace {
@@ -22,17 +21,6 @@ namespace fs = std::filesystem;
 constexpr double kImportDpi = 300.0;
 constexpr std::size_t kMaxInfoBytes = std::size_t{1} << 20U;
 constexpr const char *kInfoName = "ComicInfo.xml";
-
-struct CloseZip
-{
-    void operator()(zip_t *zip) const { zip_discard(zip); }
-};
-using Zip = std::unique_ptr<zip_t, CloseZip>;
-
-struct CloseEntry
-{
-    void operator()(zip_file_t *file) const { zip_fclose(file); }
-};
 
 /// One picture, to be put into the store when its turn comes.
 struct Source
@@ -95,39 +83,31 @@ void applyInfo(DocumentSettings &settings, const std::string &text)
     }
 }
 
-Result<std::string> readEntry(zip_t *zip, zip_uint64_t index, std::uint64_t maxBytes)
+Result<std::string> readEntry(const ZipReader &zip, const ZipReader::Entry &entry,
+                              std::uint64_t maxBytes)
 {
-    zip_stat_t stat{};
-    if (zip_stat_index(zip, index, 0, &stat) != 0)
-        return fail(ErrorKind::BadFormat, "The archive is damaged.", zip_strerror(zip));
-    if (stat.size > maxBytes)
+    if (entry.sizeBytes > maxBytes)
         return fail(ErrorKind::TooLarge,
-                    "The archive's entry " + std::string(stat.name) + " is larger than any page.");
-    const std::unique_ptr<zip_file_t, CloseEntry> file(zip_fopen_index(zip, index, 0));
-    std::string bytes(stat.size, '\0');
-    if (file == nullptr ||
-        zip_fread(file.get(), bytes.data(), stat.size) != static_cast<zip_int64_t>(stat.size))
-        return fail(ErrorKind::BadFormat,
-                    "The archive's entry " + std::string(stat.name) + " is damaged.",
-                    zip_strerror(zip));
-    return bytes;
+                    "The archive's entry " + entry.name + " is larger than any page.");
+    ZipReader::Content content = zip.read(entry);
+    if (!content.isWhole)
+        return fail(ErrorKind::BadFormat, "The archive's entry " + entry.name + " is damaged.");
+    return std::move(content.bytes);
 }
 
-std::vector<Source> sourcesIn(zip_t *zip, DocumentSettings &settings)
+std::vector<Source> sourcesIn(const ZipReader &zip, DocumentSettings &settings)
 {
     std::vector<Source> sources;
-    const zip_int64_t count = zip_get_num_entries(zip, 0);
-    for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(std::max<zip_int64_t>(count, 0)); ++i) {
-        const char *raw = zip_get_name(zip, i, 0);
-        const QString name = QString::fromUtf8(raw == nullptr ? "" : raw);
+    for (const ZipReader::Entry &entry : zip.entries()) {
+        const QString name = QString::fromStdString(entry.name);
         if (name == QLatin1String(kInfoName)) {
-            if (const auto text = readEntry(zip, i, kMaxInfoBytes))
+            if (const auto text = readEntry(zip, entry, kMaxInfoBytes))
                 applyInfo(settings, *text);
         }
         if (!isPicture(name))
             continue;
-        sources.push_back({name, [zip, i](PictureStore &store) -> Result<PictureRef> {
-                               const auto bytes = readEntry(zip, i, kMaxPictureBytes);
+        sources.push_back({name, [&zip, entry](PictureStore &store) -> Result<PictureRef> {
+                               const auto bytes = readEntry(zip, entry, kMaxPictureBytes);
                                if (!bytes)
                                    return fail(bytes.error());
                                return store.addBytes(std::as_bytes(std::span(*bytes)));
@@ -176,15 +156,15 @@ Result<Comic> importPages(const fs::path &input, PictureStore &pictures, const C
     if (!fs::exists(input, error))
         return fail(ErrorKind::NotFound, "There is no " + input.string() + ".");
     Comic comic;
-    Zip zip;
+    std::unique_ptr<ZipReader> zip;
     std::vector<Source> sources;
     if (fs::is_directory(input, error)) {
         sources = sourcesIn(input, comic.settings);
     } else {
-        zip.reset(zip_open(input.c_str(), ZIP_RDONLY, nullptr));
+        zip = ZipReader::open(input);
         if (zip == nullptr)
             return fail(ErrorKind::BadFormat, input.string() + " is no comic book archive (CBZ).");
-        sources = sourcesIn(zip.get(), comic.settings);
+        sources = sourcesIn(*zip, comic.settings);
     }
     if (sources.empty())
         return fail(ErrorKind::BadFormat, "There are no pictures in " + input.string() + ".");

@@ -86,6 +86,16 @@ QRectF visiblePart(const QPainter &painter, const QRectF &boxPt)
 
 } // namespace
 
+bool hasBorder(const Panel &panel)
+{
+    return panel.border.style != BorderStyle::None && panel.border.widthPt > 0.0;
+}
+
+void paintBorder(QPainter &painter, const Panel &panel, const QPainterPath &outline)
+{
+    strokeWithDashes(painter, outline, penOf(panel.border));
+}
+
 ObjectPainter::ObjectPainter(const Page &page, QString language, const ArtSource &art,
                              ShapeCache &shapes, const RenderOptions &options)
     : m_page(page),
@@ -213,6 +223,27 @@ Result<QImage> ObjectPainter::maskOf(const PageObject &object, const QRectF &are
     return mask;
 }
 
+Result<void> ObjectPainter::paintMasked(QPainter &painter, const PageObject &object,
+                                        const Place &place)
+{
+    if (Result<void> painted = paintContent(painter, object, place); !painted)
+        return painted;
+    const QTransform toDevice = painter.deviceTransform();
+    const QRectF area = toDevice.inverted().mapRect(
+        QRectF(0, 0, painter.device()->width(), painter.device()->height()));
+    const Result<QImage> mask = maskOf(object, area, deviceDpi(painter, m_options.vectorDpi));
+    if (!mask)
+        return fail(mask.error());
+    if (mask->isNull())
+        return {};
+    painter.save();
+    painter.setClipping(false);
+    painter.setCompositionMode(QPainter::CompositionMode_DestinationIn);
+    painter.drawImage(area, *mask);
+    painter.restore();
+    return {};
+}
+
 Result<void> ObjectPainter::paintContent(QPainter &painter, const PageObject &object,
                                          const Place &place)
 {
@@ -257,8 +288,8 @@ Result<void> ObjectPainter::paintPanel(QPainter &painter, const PageObject &obje
     inside.visiblePt = place.visiblePt & m_bounds.ownPt(object, place);
     const Result<void> painted = paintChildren(painter, object, inside);
     painter.restore();
-    if (painted && panel.border.style != BorderStyle::None && panel.border.widthPt > 0.0)
-        strokeWithDashes(painter, outline, penOf(panel.border));
+    if (painted && hasBorder(panel))
+        paintBorder(painter, panel, outline);
     return painted;
 }
 

@@ -11,7 +11,10 @@
 
 namespace koma {
 
-/// The inside of PageRenderer: walks the objects of one page and paints each.
+bool hasBorder(const Panel &panel);
+void paintBorder(QPainter &painter, const Panel &panel, const QPainterPath &outline);
+
+/// The inside of PageRenderer and of paintLayers(): walks the objects of one page and paints each.
 class ObjectPainter
 {
 public:
@@ -21,13 +24,16 @@ public:
     Result<void> paintPage(QPainter &painter);
     [[nodiscard]] const RenderReport &report() const { return m_report; }
 
-private:
     /// Where an object lies and what of it the painter shows.
     struct Place : PaintPlace
     {
         QRectF visiblePt;
     };
+    /// One object with all below it and its mask, but without its own opacity and blending. The
+    /// painter must have nothing but it to show: the mask takes from all that is there.
+    Result<void> paintMasked(QPainter &painter, const PageObject &object, const Place &place);
 
+private:
     Result<void> paintObject(QPainter &painter, const PageObject &object, const Place &place);
     /// On a sheet of its own, for opacity, blending and masks.
     Result<void> paintBlended(QPainter &painter, const PageObject &object, const Place &place);

@@ -105,6 +105,10 @@ private Q_SLOTS:
     void popplerSeesThePagesOfThePdf();
     void popplerPaintsThePdfAsTheRenderer();
     void pdfHasBlendedLayers();
+    void pdfHasItsBoxes_data();
+    void pdfHasItsBoxes();
+    void pdfIsReadInItsDirection();
+    void highPdfPagesKeepTheirSize();
     void picturesHaveTheirResolution_data();
     void picturesHaveTheirResolution();
     void archiveHasPagesAndInfo();
@@ -166,6 +170,84 @@ void PageExportTest::pdfHasBlendedLayers()
     const QImage ours = PageRenderer(comic.settings, m_art).render(comic.pages[0], 72)->image;
     QCOMPARE(theirs.size(), ours.size());
     QVERIFY(meanDifference(theirs, ours) < 4.0);
+}
+
+void PageExportTest::pdfHasItsBoxes_data()
+{
+    QTest::addColumn<PageArea>("area");
+    QTest::addColumn<QStringList>("boxes"); // media, bleed, trim by hand: left bottom right top
+    const QString trim = u"0.00 0.00 200.50 300.25"_s;
+    QTest::newRow("trim") << PageArea::Trim << QStringList({trim, trim, trim});
+    // Bleed 9 all around; the trimmed page inside it.
+    QTest::newRow("bleed") << PageArea::Bleed
+                           << QStringList({u"0.00 0.00 218.50 318.25"_s,
+                                           u"0.00 0.00 218.50 318.25"_s,
+                                           u"9.00 9.00 209.50 309.25"_s});
+    // Marks: 4 + 14 + 2 pt more on each side.
+    QTest::newRow("crop marks") << PageArea::CropMarks
+                                << QStringList({u"0.00 0.00 258.50 358.25"_s,
+                                                u"20.00 20.00 238.50 338.25"_s,
+                                                u"29.00 29.00 229.50 329.25"_s});
+}
+
+void PageExportTest::pdfHasItsBoxes()
+{
+    QFETCH(PageArea, area);
+    QFETCH(QStringList, boxes);
+    Comic comic = comicOfThree();
+    comic.pages[0].properties.setup.widthPt = 200.5;
+    comic.pages[0].properties.setup.heightPt = 300.25;
+    ExportOptions options;
+    options.area = area;
+    QVERIFY(exportPdf(path("boxes.pdf"), comic, m_art, options));
+    const QString info =
+        outputOf(u"pdfinfo"_s, {u"-box"_s, u"-f"_s, u"1"_s, u"-l"_s, u"1"_s, name("boxes.pdf")});
+    const QStringList names{u"MediaBox"_s, u"BleedBox"_s, u"TrimBox"_s};
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const auto match = QRegularExpression(names[i] + u":\\s+(.+)"_s).match(info);
+        QVERIFY2(match.hasMatch(), qPrintable(info));
+        QCOMPARE(match.captured(1).simplified(), boxes[i]);
+    }
+    // What is painted lies where the boxes say.
+    outputOf(u"pdftoppm"_s, {u"-r"_s, u"144"_s, u"-f"_s, u"1"_s, u"-l"_s, u"1"_s, u"-png"_s,
+                             name("boxes.pdf"), name("boxes")});
+    RenderOptions render;
+    render.area = area;
+    const QImage theirs(m_folder.filePath(u"boxes-1.png"_s));
+    const QImage ours =
+        PageRenderer(comic.settings, m_art).render(comic.pages[0], 144, render)->image;
+    QCOMPARE(theirs.size(), ours.size());
+    QVERIFY2(meanDifference(theirs, ours) < 4.0,
+             qPrintable(QString::number(meanDifference(theirs, ours))));
+}
+
+void PageExportTest::pdfIsReadInItsDirection()
+{
+    QVERIFY(exportPdf(path("viewing.pdf"), comicOfThree(), m_art, {}));
+    QVERIFY(outputOf(u"pdfinfo"_s, {name("viewing.pdf")})
+                .contains(QRegularExpression(u"Author:\\s+A\\. Hand"_s)));
+    QFile file(name("viewing.pdf"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY(bytes.contains("/Direction /R2L"));
+    QVERIFY(bytes.contains("/PageLayout /TwoPageRight"));
+    QVERIFY(bytes.contains("/Lang (ja)"));
+}
+
+void PageExportTest::highPdfPagesKeepTheirSize()
+{
+    // Above 200 inches a PDF counts in larger units.
+    Comic comic = comicOfThree();
+    comic.pages = {comic.pages[0]};
+    comic.pages[0].properties.setup.heightPt = 20'000.5;
+    QVERIFY(exportPdf(path("high.pdf"), comic, m_art, {}));
+    const QString info = outputOf(u"pdfinfo"_s, {u"-box"_s, name("high.pdf")});
+    const auto unit = QRegularExpression(u"UserUnit:\\s+([0-9.]+)"_s).match(info);
+    const auto size = QRegularExpression(u"Page size:\\s+([0-9.]+) x ([0-9.]+)"_s).match(info);
+    QVERIFY2(size.hasMatch(), qPrintable(info));
+    const double scale = unit.hasMatch() ? unit.captured(1).toDouble() : 1.0;
+    QVERIFY2(std::abs(size.captured(2).toDouble() * scale - 20'000.5) < 0.1, qPrintable(info));
+    QVERIFY2(std::abs(size.captured(1).toDouble() * scale - 200.0) < 0.1, qPrintable(info));
 }
 
 void PageExportTest::picturesHaveTheirResolution_data()
