@@ -28,7 +28,8 @@ PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &a
       m_selection(selection),
       m_art(art),
       m_job({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
-            [this](Result<PageSheet> sheet) { takeSheet(std::move(sheet)); })
+            [this](Result<PageSheet> sheet) { takeSheet(std::move(sheet)); }),
+      m_shapes(std::make_shared<ShapeCache>())
 {
     setObjectName(QStringLiteral("pageCanvas"));
     setAccessibleName(tr("Page"));
@@ -44,7 +45,7 @@ PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &a
     connect(&m_wait, &QTimer::timeout, this, &PageCanvas::orderNow);
     connect(&selection.document(), &Document::changed, this, &PageCanvas::follow);
     connect(&selection, &PageSelection::pageChanged, this, &PageCanvas::showPage);
-    connect(&art, &CanvasArt::arrived, this, &PageCanvas::orderSheet);
+    connect(&art, &CanvasArt::arrived, this, &PageCanvas::repaintPictures);
     connect(&selection, &PageSelection::objectsChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &PageSelection::revealed, this, [this] {
         if (const Page *page = m_selection.document().page(m_shown)) {
@@ -81,6 +82,13 @@ void PageCanvas::follow(const DocumentChange &change)
     const bool isElsewhere = change.page.isValid() && change.page != m_shown;
     if (isElsewhere || change.kind == Kind::PagesMoved)
         return;
+    if (change.kind == Kind::Reset) {
+        m_shapes = std::make_shared<ShapeCache>();
+        m_sheet = {};
+        m_overview = {};
+    }
+    if (change.kind == Kind::Settings)
+        m_sheet.page = {}; // the language of its letters, perhaps
     if (change.kind == Kind::PageChanged || change.kind == Kind::Reset) {
         showPage();
         return;
@@ -105,25 +113,28 @@ void PageCanvas::showPage()
     orderSheet();
 }
 
+void PageCanvas::repaintPictures(const QStringList &sha256s)
+{
+    m_arrived.append(sha256s);
+    orderSheet();
+}
+
 void PageCanvas::orderSheet()
 {
     if (!m_wait.isActive())
         m_wait.start();
 }
 
-/// What is seen and a margin around it, inside the bleed; while a tool is at work only what is
-/// seen, so that the page keeps up with the hand.
+/// What is seen and a margin around it, inside the bleed.
 RectPt PageCanvas::sheetAreaPt() const
 {
     const Page *page = m_selection.document().page(m_shown);
     if (page == nullptr)
         return {};
     RectPt area = m_transform.visiblePt();
-    if (m_grip != Grip::Tool) {
-        const double across = area.widthPt * kSheetMargin;
-        const double down = area.heightPt * kSheetMargin;
-        area = area.shrunkBy({-across, -down, -across, -down});
-    }
+    const double across = area.widthPt * kSheetMargin;
+    const double down = area.heightPt * kSheetMargin;
+    area = area.shrunkBy({-across, -down, -across, -down});
     const RectPt bleed = page->properties.setup.bleedBoxPt();
     const double left = std::max(area.xPt, bleed.xPt);
     const double top = std::max(area.yPt, bleed.yPt);
@@ -156,8 +167,13 @@ void PageCanvas::orderNow()
         m_job.cancel();
         return;
     }
-    SheetOrder order{m_selection.document().settings(), *page, sheetAreaPt(),
-                     m_transform.pxPerPt() * devicePixelRatioF()};
+    SheetOrder order{m_selection.document().settings(),
+                     *page,
+                     sheetAreaPt(),
+                     m_transform.pxPerPt() * devicePixelRatioF(),
+                     m_shapes,
+                     m_sheet,
+                     m_arrived};
     m_job.request([order = std::move(order),
                    art = m_art.startPainting()](const CancelToken &cancel) -> Result<PageSheet> {
         Result<PageSheet> sheet = koma::paintSheet(order, *art, cancel);
@@ -175,6 +191,7 @@ void PageCanvas::takeSheet(Result<PageSheet> sheet)
         return;
     }
     m_sheet = std::move(*sheet);
+    m_arrived.remove(0, std::min(m_sheet.arrivedCount, m_arrived.size()));
     const Page *page = m_selection.document().page(m_shown);
     if (page != nullptr && m_sheet.areaPt == page->properties.setup.bleedBoxPt())
         m_overview = m_sheet;

@@ -77,6 +77,7 @@ private:
     void showPage();
     void orderSheet();
     void orderNow();
+    void repaintPictures(const QStringList &sha256s);
     void takeSheet(Result<PageSheet> sheet);
     [[nodiscard]] bool isCovered() const;
     [[nodiscard]] RectPt sheetAreaPt() const;
@@ -97,7 +98,9 @@ private:
     LatestJob<PageSheet> m_job;
     QTimer m_wait; ///< gathers changes of one turn of the event loop
     PageId m_shown;
-    PageSheet m_sheet;    ///< what is seen, with some margin
+    std::shared_ptr<ShapeCache> m_shapes; ///< of the open comic
+    QStringList m_arrived;                ///< pictures to be painted again
+    PageSheet m_sheet;                    ///< what is seen, with some margin
     PageSheet m_overview; ///< the last that showed all of the page: for where the sheet ends
     Tool *m_tool = nullptr;
     Grip m_grip = Grip::None;

@@ -85,7 +85,6 @@ void PageCanvas::mouseReleaseEvent(QMouseEvent *event)
     const Grip grip = std::exchange(m_grip, Grip::None);
     if (grip == Grip::Tool && m_tool != nullptr) {
         m_tool->release(pointerAt(event->position(), event->modifiers(), event->buttons()));
-        orderSheet(); // with its margin again
     }
     m_penPressure = 1.0;
     updateCursor();

@@ -5,6 +5,9 @@
 #include "core/document/render/pagerenderer.h"
 
 #include <QImage>
+#include <QStringList>
+
+#include <memory>
 
 namespace koma {
 
@@ -14,7 +17,9 @@ struct PageSheet
     RectPt areaPt; ///< of the page's plane
     double pxPerPt = 1.0;
     QImage image; ///< covers the area; transparent outside the bleed
+    Page page;    ///< what it shows
     RenderReport report;
+    qsizetype arrivedCount = 0; ///< of the order
 };
 
 /// What to paint.
@@ -24,6 +29,11 @@ struct SheetOrder
     Page page;
     RectPt areaPt;
     double pxPerPt = 1.0;
+    std::shared_ptr<ShapeCache> shapes;
+    /// What was painted last: where it is of the same part and scale, only what has changed since
+    /// is painted.
+    PageSheet last;
+    QStringList arrived; ///< pictures that look better than they did then, by sha256
 };
 
 /// Paints a part of a page at a scale, in a job. Errors are those of PageRenderer::paint(), and

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/workspace/comicstart.h"
 
-#include "ui/page/workspace/pageactions.h"
+#include "ui/page/workspace/comiccommands.h"
 #include "ui/theme/icon.h"
 
 #include <QAction>
@@ -29,7 +29,7 @@ QPushButton *buttonOf(QAction &action, QWidget *parent)
 
 } // namespace
 
-ComicStart::ComicStart(const PageActions &actions, QWidget *parent) : QWidget(parent)
+ComicStart::ComicStart(const ComicCommands &actions, QWidget *parent) : QWidget(parent)
 {
     auto *icon = new QLabel(this);
     icon->setPixmap(themeIcon(QStringLiteral("comic")).pixmap(QSize(56, 56), devicePixelRatioF()));

@@ -12,7 +12,7 @@ class QVBoxLayout;
 
 namespace koma {
 
-struct PageActions;
+struct ComicCommands;
 
 /// What the Page workspace says before a comic is open: what can be done next, and which comics a
 /// crash has left unsaved.
@@ -21,7 +21,7 @@ class ComicStart : public QWidget
     Q_OBJECT
 
 public:
-    ComicStart(const PageActions &actions, QWidget *parent = nullptr);
+    ComicStart(const ComicCommands &actions, QWidget *parent = nullptr);
 
     void setRecoverable(const std::vector<RecoverableJournal> &journals);
 

@@ -6,36 +6,30 @@
 #include "core/document/commands/objectcommands.h"
 #include "core/document/commands/panelcommands.h"
 #include "core/document/file/documentjson.h"
-#include "ui/page/canvas/pagecanvas.h"
-#include "ui/page/workspace/pageactions.h"
+#include "ui/page/workspace/comiccommands.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
 
-#include <algorithm>
-#include <limits>
-
 namespace koma {
 namespace {
 
 const QString kObjectsMime = QStringLiteral("application/x-koma-objects");
 constexpr double kPasteStepPt = 10.0;
-constexpr qsizetype kAllTheWay = std::numeric_limits<qsizetype>::max() / 2;
 
 } // namespace
 
-ObjectEditing::ObjectEditing(PageSelection &selection, PageCanvas &canvas,
-                             const PageActions &actions, QObject *parent)
-    : QObject(parent), m_selection(selection), m_canvas(canvas)
+ObjectEditing::ObjectEditing(PageSelection &selection, const ComicCommands &actions,
+                             QObject *parent)
+    : QObject(parent), m_selection(selection)
 {
     connectClipboard(actions);
-    connectOrder(actions);
     connectObjects(actions);
 }
 
-void ObjectEditing::connectClipboard(const PageActions &actions)
+void ObjectEditing::connectClipboard(const ComicCommands &actions)
 {
     connect(actions.copy, &QAction::triggered, this, [this] {
         copy();
@@ -50,10 +44,6 @@ void ObjectEditing::connectClipboard(const PageActions &actions)
         if (!paste())
             Q_EMIT foreignPaste();
     });
-    connect(actions.remove, &QAction::triggered, this, &ObjectEditing::remove);
-    connect(actions.duplicate, &QAction::triggered, this, [this] {
-        push(duplicateObjects(document(), m_selection.objects(), {kPasteStepPt, kPasteStepPt}));
-    });
     connect(actions.selectAll, &QAction::triggered, this, [this] {
         QList<ObjectId> all;
         if (const Page *page = document().page(m_selection.page())) {
@@ -66,30 +56,8 @@ void ObjectEditing::connectClipboard(const PageActions &actions)
     });
 }
 
-void ObjectEditing::connectOrder(const PageActions &actions)
+void ObjectEditing::connectObjects(const ComicCommands &actions)
 {
-    const std::pair<QAction *, qsizetype> orders[] = {{actions.bringToFront, kAllTheWay},
-                                                      {actions.bringForward, 1},
-                                                      {actions.sendBackward, -1},
-                                                      {actions.sendToBack, -kAllTheWay}};
-    for (const auto &[action, steps] : orders)
-        connect(action, &QAction::triggered, this, [this, by = steps] { reorder(by); });
-    connect(actions.group, &QAction::triggered, this,
-            [this] { push(groupObjects(document(), m_selection.objects())); });
-    connect(actions.ungroup, &QAction::triggered, this,
-            [this] { push(ungroupObjects(document(), m_selection.objects())); });
-}
-
-void ObjectEditing::connectObjects(const PageActions &actions)
-{
-    connect(actions.lock, &QAction::triggered, this, [this] {
-        push(changeLayers(document(), m_selection.objects(),
-                          [](ObjectProperties &layer) { layer.isLocked = !layer.isLocked; }));
-    });
-    connect(actions.hide, &QAction::triggered, this, [this] {
-        push(changeLayers(document(), m_selection.objects(),
-                          [](ObjectProperties &layer) { layer.isHidden = !layer.isHidden; }));
-    });
     connect(actions.mergePanels, &QAction::triggered, this,
             [this] { push(mergePanels(document(), m_selection.objects())); });
     connect(actions.fitArt, &QAction::triggered, this, &ObjectEditing::fitArt);
@@ -128,31 +96,6 @@ bool ObjectEditing::paste()
 void ObjectEditing::remove()
 {
     push(removeObjects(document(), m_selection.objects()));
-}
-
-/// All picked ones move as one, from the place of the topmost or lowest of them.
-void ObjectEditing::reorder(qsizetype steps)
-{
-    const QList<ObjectId> objects = m_selection.objects();
-    if (objects.isEmpty())
-        return;
-    ObjectPlace place = document().placeOf(objects.first());
-    for (const ObjectId id : objects) {
-        const ObjectPlace each = document().placeOf(id);
-        if (each.parent != place.parent) {
-            Q_EMIT refused(
-                tr("Layers of different panels or groups cannot change order together."));
-            return;
-        }
-        place.index =
-            steps > 0 ? std::max(place.index, each.index) : std::min(place.index, each.index);
-    }
-    const PageObject *parent = document().object(place.parent);
-    const Page *page = document().page(place.page);
-    const qsizetype count = parent != nullptr ? parent->children.size() : page->objects.size();
-    // The place counts the layers as they are: above the next one is one more.
-    place.index = std::clamp<qsizetype>(place.index + steps + (steps > 0 ? 1 : 0), 0, count);
-    push(reorderObjects(document(), objects, place));
 }
 
 void ObjectEditing::fitArt()

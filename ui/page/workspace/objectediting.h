@@ -12,17 +12,16 @@
 
 namespace koma {
 
-struct PageActions;
-class PageCanvas;
+struct ComicCommands;
 
 /// What the object commands of the menus do to the picked objects: copy and paste through the
-/// system's clipboard, order, groups, locks, panels, art. GUI thread; all given must outlive it.
+/// system's clipboard, panels, art and tails. GUI thread; all given must outlive it.
 class ObjectEditing : public QObject
 {
     Q_OBJECT
 
 public:
-    ObjectEditing(PageSelection &selection, PageCanvas &canvas, const PageActions &actions,
+    ObjectEditing(PageSelection &selection, const ComicCommands &actions,
                   QObject *parent = nullptr);
 
     /// False where the clipboard holds no objects.
@@ -34,12 +33,10 @@ Q_SIGNALS:
     void foreignPaste();
 
 private:
-    void connectClipboard(const PageActions &actions);
-    void connectOrder(const PageActions &actions);
-    void connectObjects(const PageActions &actions);
+    void connectClipboard(const ComicCommands &actions);
+    void connectObjects(const ComicCommands &actions);
     void copy() const;
     void remove();
-    void reorder(qsizetype steps);
     void fitArt();
     void addTail();
     void push(std::unique_ptr<QUndoCommand> command);
@@ -47,7 +44,6 @@ private:
     [[nodiscard]] Document &document() const { return m_selection.document(); }
 
     PageSelection &m_selection;
-    PageCanvas &m_canvas;
     int m_pasteCount = 0; ///< since the last copy: pasted ones step aside
 };
 

@@ -3,12 +3,20 @@
 #include "ui/page/workspace/pageworkspace.h"
 
 #include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/docks/issues/issuesdock.h"
+#include "ui/page/docks/layers/layeractions.h"
+#include "ui/page/docks/layers/layersdock.h"
+#include "ui/page/docks/layouts/layoutsdock.h"
+#include "ui/page/docks/pages/pageactions.h"
+#include "ui/page/docks/pages/pagesdock.h"
+#include "ui/page/inspector/inspector.h"
 #include "ui/page/workspace/comicstart.h"
 #include "ui/page/workspace/objectediting.h"
 #include "ui/page/workspace/toolbox.h"
 #include "ui/page/workspace/tooloptionsbar.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -55,13 +63,16 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
       m_session(m_services.runner, m_services.journalRoot),
       m_selection(m_session.document()),
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
+      m_thumbnails(m_services.runner, m_session.document(), m_art,
+                   PagesDock::thumbnailBoxPx(devicePixelRatioF())),
       m_actions(this)
 {
     setWindowFlags(Qt::Widget);
     setObjectName(QStringLiteral("pageWorkspace"));
     buildCentre();
     buildTools();
-    m_editing = new ObjectEditing(m_selection, *m_canvas, m_actions, this);
+    buildDocks();
+    m_editing = new ObjectEditing(m_selection, m_actions, this);
     buildMenus();
     connectSession();
     connectActions();
@@ -74,9 +85,11 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
 
 PageWorkspace::~PageWorkspace()
 {
-    // Menus and tools look at what dies before them.
+    // They look at what dies before them.
     delete m_toolbox;
     delete m_canvas;
+    for (QDockWidget *dock : findChildren<QDockWidget *>())
+        delete dock;
 }
 
 void PageWorkspace::buildCentre()
@@ -117,6 +130,54 @@ void PageWorkspace::buildTools()
     }
 }
 
+QDockWidget *PageWorkspace::addDock(const QString &name, const QString &title, QWidget *content,
+                                    Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void PageWorkspace::buildDocks()
+{
+    m_pages = new PagesDock(m_selection, m_thumbnails, this);
+    m_layers = new LayersDock(m_selection, this);
+    m_issues = new IssuesDock(m_selection, m_services.runner, this);
+    auto *layouts = new LayoutsDock(m_selection, this);
+    auto *inspector = new Inspector(m_selection, {m_services.styles, m_services.styleIdRole},
+                                    m_services.settings, this);
+    QDockWidget *pages =
+        addDock(QStringLiteral("pagesDock"), tr("Pages"), m_pages, Qt::LeftDockWidgetArea);
+    QDockWidget *templates =
+        addDock(QStringLiteral("layoutsDock"), tr("Layouts"), layouts, Qt::LeftDockWidgetArea);
+    QDockWidget *properties = addDock(QStringLiteral("propertiesDock"), tr("Properties"), inspector,
+                                      Qt::RightDockWidgetArea);
+    QDockWidget *layers =
+        addDock(QStringLiteral("layersDock"), tr("Layers"), m_layers, Qt::RightDockWidgetArea);
+    QDockWidget *issues = addDock(QStringLiteral("issuesDock"), IssuesDock::titleFor(0), m_issues,
+                                  Qt::RightDockWidgetArea);
+    tabifyDockWidget(pages, templates);
+    tabifyDockWidget(layers, issues);
+    pages->raise();
+    layers->raise();
+    resizeDocks({properties, layers}, {3, 2}, Qt::Vertical);
+    connect(m_issues, &IssuesDock::countChanged, issues,
+            [issues](int count) { issues->setWindowTitle(IssuesDock::titleFor(count)); });
+    connect(m_pages, &PagesDock::refused, this, &PageWorkspace::hint);
+    connect(m_layers, &LayersDock::refused, this, &PageWorkspace::hint);
+    connect(layouts, &LayoutsDock::refused, this, &PageWorkspace::hint);
+    connect(&m_art, &CanvasArt::arrived, &m_thumbnails, &PageThumbnails::repaintPictures);
+    connect(m_canvas, &PageCanvas::painted, m_issues, &IssuesDock::setRenderReport);
+    // Other docks have keys of their own for these.
+    m_canvas->addActions({m_layers->actions().group, m_layers->actions().ungroup,
+                          m_layers->actions().duplicate, m_layers->actions().remove,
+                          m_layers->actions().toFront, m_layers->actions().forward,
+                          m_layers->actions().backward, m_layers->actions().toBack,
+                          m_pages->actions().previous, m_pages->actions().next});
+}
+
 void PageWorkspace::connectSession()
 {
     connect(&m_session, &ComicSession::stateChanged, this, &PageWorkspace::showState);
@@ -135,6 +196,7 @@ void PageWorkspace::connectSession()
         m_canvas->fit();
         m_canvas->setFocus();
         m_start->setRecoverable({});
+        m_issues->setFileIssues(issues);
         if (!issues.empty())
             Q_EMIT information(tr("“%1” is damaged").arg(m_session.name()),
                                tr("It was opened as far as it can be read: %1")

@@ -7,7 +7,7 @@
 #include "ui/page/art/pagethumbnails.h"
 #include "ui/page/session/comicsession.h"
 #include "ui/page/session/pageselection.h"
-#include "ui/page/workspace/pageactions.h"
+#include "ui/page/workspace/comiccommands.h"
 #include "ui/page/workspace/picturedrop.h"
 
 #include <QMainWindow>
@@ -15,6 +15,7 @@
 #include <functional>
 
 class QAbstractItemModel;
+class QDockWidget;
 class QMenu;
 class QSettings;
 class QStackedWidget;
@@ -22,8 +23,11 @@ class QStackedWidget;
 namespace koma {
 
 class ComicStart;
+class IssuesDock;
+class LayersDock;
 class ObjectEditing;
 class PageCanvas;
+class PagesDock;
 class Toolbox;
 
 /// The Page workspace: the canvas with its tools, and docks around it, on the open comic. A window
@@ -58,7 +62,7 @@ public:
     [[nodiscard]] PageSelection &selection() { return m_selection; }
     [[nodiscard]] PageCanvas &canvas() const { return *m_canvas; }
     [[nodiscard]] Toolbox &toolbox() const { return *m_toolbox; }
-    [[nodiscard]] const PageActions &actions() const { return m_actions; }
+    [[nodiscard]] const ComicCommands &actions() const { return m_actions; }
     [[nodiscard]] CanvasArt &art() { return m_art; }
     /// For the window's menu bar, shown while this workspace is.
     [[nodiscard]] const QList<QMenu *> &menus() const { return m_menus; }
@@ -95,6 +99,9 @@ public Q_SLOTS:
 private:
     void buildCentre();
     void buildTools();
+    void buildDocks();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
     void buildMenus();
     void connectSession();
     void connectActions();
@@ -110,7 +117,7 @@ private:
     [[nodiscard]] QList<ObjectId> panelsFrom(ObjectId first) const;
     [[nodiscard]] ObjectId emptyPanel() const;
     void addGuide(GuideAxis axis);
-    void stepPage(qsizetype step);
+    void prefetchAround(PageId page);
     void push(std::unique_ptr<QUndoCommand> command);
     [[nodiscard]] Document &document() { return m_session.document(); }
 
@@ -118,11 +125,15 @@ private:
     ComicSession m_session;
     PageSelection m_selection;
     CanvasArt m_art;
-    PageActions m_actions;
+    PageThumbnails m_thumbnails;
+    ComicCommands m_actions;
     QStackedWidget *m_centre = nullptr;
     ComicStart *m_start = nullptr;
     PageCanvas *m_canvas = nullptr;
     Toolbox *m_toolbox = nullptr;
+    PagesDock *m_pages = nullptr;
+    LayersDock *m_layers = nullptr;
+    IssuesDock *m_issues = nullptr;
     ObjectEditing *m_editing = nullptr;
     QList<QMenu *> m_menus;
     QMenu *m_viewMenu = nullptr;

@@ -8,12 +8,16 @@
 #include "core/document/layout/readingorder.h"
 #include "ui/page/canvas/hittest.h"
 #include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/docks/layers/layersdock.h"
+#include "ui/page/docks/pages/pageactions.h"
+#include "ui/page/docks/pages/pagesdock.h"
 #include "ui/page/workspace/objectediting.h"
 #include "ui/page/workspace/pageworkspace.h"
 #include "ui/page/workspace/toolbox.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -59,30 +63,7 @@ void PageWorkspace::newComic()
 
 void PageWorkspace::connectPages()
 {
-    connect(m_actions.newPage, &QAction::triggered, this, [this] {
-        const Page page = blankPage(document());
-        const qsizetype index = document().pageIndex(m_selection.page()) + 1;
-        push(addPages(document(), index, {page}));
-        m_selection.setPage(document().comic().pages.at(index).id);
-    });
-    connect(m_actions.insertSpread, &QAction::triggered, this, [this] {
-        const qsizetype index = document().pageIndex(m_selection.page()) + 1;
-        push(addPages(document(), index, {blankSpread(document())}));
-        m_selection.setPage(document().comic().pages.at(index).id);
-    });
-    connect(m_actions.duplicatePage, &QAction::triggered, this, [this] {
-        const qsizetype index = document().pageIndex(m_selection.page()) + 1;
-        push(duplicatePages(document(), {m_selection.page()}));
-        m_selection.setPage(document().comic().pages.at(index).id);
-    });
-    connect(m_actions.removePage, &QAction::triggered, this, [this] {
-        if (document().comic().pages.size() > 1)
-            push(removePages(document(), {m_selection.page()}));
-        else
-            Q_EMIT hint(tr("A comic keeps at least one page."));
-    });
-    connect(m_actions.previousPage, &QAction::triggered, this, [this] { stepPage(-1); });
-    connect(m_actions.nextPage, &QAction::triggered, this, [this] { stepPage(1); });
+    connect(&m_selection, &PageSelection::pageChanged, this, &PageWorkspace::prefetchAround);
     connect(m_actions.verticalGuide, &QAction::triggered, this,
             [this] { addGuide(GuideAxis::Vertical); });
     connect(m_actions.horizontalGuide, &QAction::triggered, this,
@@ -102,15 +83,13 @@ void PageWorkspace::connectPages()
     });
 }
 
-void PageWorkspace::stepPage(qsizetype step)
+/// The pages beside the shown one are likely to be next.
+void PageWorkspace::prefetchAround(PageId page)
 {
     const QList<Page> &pages = document().comic().pages;
-    const qsizetype index = document().pageIndex(m_selection.page()) + step;
-    if (index < 0 || index >= pages.size())
-        return;
-    m_selection.setPage(pages[index].id);
+    const qsizetype index = document().pageIndex(page);
     QList<Page> ahead;
-    for (const qsizetype next : {index + step, index - step}) {
+    for (const qsizetype next : {index + 1, index - 1}) {
         if (next >= 0 && next < pages.size())
             ahead.append(pages[next]);
     }
@@ -237,7 +216,8 @@ void PageWorkspace::buildMenus()
         m_menus.append(menu);
         return menu;
     };
-    const PageActions &a = m_actions;
+    const ComicCommands &a = m_actions;
+    const LayerActions &layer = m_layers->actions();
     QMenu *file = add(tr("&File"));
     file->addActions({a.newComic, a.openComic, a.openSample, a.importPages});
     file->addSeparator();
@@ -245,27 +225,33 @@ void PageWorkspace::buildMenus()
     file->addSeparator();
     file->addAction(a.exportComic);
     QMenu *edit = add(tr("&Edit"));
-    edit->addActions({a.cut, a.copy, a.paste, a.duplicate, a.remove});
+    edit->addActions({a.cut, a.copy, a.paste, layer.duplicate, layer.remove});
     edit->addSeparator();
     edit->addAction(a.selectAll);
     QMenu *object = add(tr("&Object"));
     object->addActions({a.placePictures, a.fitArt, a.mergePanels, a.addTail});
     object->addSeparator();
-    object->addActions({a.group, a.ungroup});
+    object->addActions({layer.group, layer.ungroup});
     object->addSeparator();
-    object->addActions({a.bringToFront, a.bringForward, a.sendBackward, a.sendToBack});
+    object->addActions({layer.toFront, layer.forward, layer.backward, layer.toBack});
     object->addSeparator();
-    object->addActions({a.lock, a.hide});
+    object->addActions({layer.lockUnlock, layer.showHide});
     QMenu *page = add(tr("&Page"));
-    page->addActions({a.newPage, a.insertSpread, a.duplicatePage, a.removePage});
-    page->addSeparator();
-    page->addActions({a.previousPage, a.nextPage});
+    const auto separated = [](QMenu &menu, const QList<QAction *> &actions) {
+        for (QAction *action : actions)
+            action != nullptr ? menu.addAction(action) : static_cast<void>(menu.addSeparator());
+    };
+    separated(*page, m_pages->actions().inMenuOrder());
     page->addSeparator();
     page->addAction(a.clearGuides);
     QMenu *tools = add(tr("&Tools"));
     tools->addActions(m_toolbox->actions());
     m_viewMenu = add(tr("&View"));
     m_viewMenu->addAction(a.showGuides);
+    for (const QDockWidget *dock :
+         findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        m_viewMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addSeparator();
 }
 
 void PageWorkspace::showContextMenu(QPoint globalPosition, PointPt point)
@@ -281,26 +267,27 @@ void PageWorkspace::showContextMenu(QPoint globalPosition, PointPt point)
     if (!m_selection.contains(inside) && !m_selection.contains(outside))
         m_selection.select(outside.isValid() ? QList<ObjectId>{outside} : QList<ObjectId>{});
     QMenu menu(this);
-    const PageActions &a = m_actions;
+    const ComicCommands &a = m_actions;
+    const LayerActions &layer = m_layers->actions();
     const PageObject *picked = document().object(m_selection.single());
     if (picked != nullptr && picked->kind() == ObjectKind::Panel)
         menu.addActions({a.placePictures});
     if (m_selection.objects().size() > 1)
-        menu.addActions({a.mergePanels, a.group});
+        menu.addActions({a.mergePanels, layer.group});
     if (picked != nullptr && picked->kind() == ObjectKind::Group)
-        menu.addAction(a.ungroup);
+        menu.addAction(layer.ungroup);
     if (picked != nullptr && picked->kind() == ObjectKind::Art)
         menu.addAction(a.fitArt);
     if (picked != nullptr && picked->kind() == ObjectKind::Balloon)
         menu.addAction(a.addTail);
     if (!menu.isEmpty())
         menu.addSeparator();
-    menu.addActions({a.cut, a.copy, a.paste, a.duplicate, a.remove});
+    menu.addActions({a.cut, a.copy, a.paste, layer.duplicate, layer.remove});
     if (!m_selection.objects().isEmpty()) {
         menu.addSeparator();
-        menu.addActions({a.bringToFront, a.bringForward, a.sendBackward, a.sendToBack});
+        menu.addActions({layer.toFront, layer.forward, layer.backward, layer.toBack});
         menu.addSeparator();
-        menu.addActions({a.lock, a.hide});
+        menu.addActions({layer.lockUnlock, layer.showHide});
     } else {
         menu.addSeparator();
         menu.addActions({a.verticalGuide, a.horizontalGuide, a.clearGuides});

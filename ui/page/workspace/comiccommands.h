@@ -11,11 +11,12 @@ class QWidget;
 
 namespace koma {
 
-/// Every command of the Page workspace, with its text, icon and shortcut. Owned by `parent`, which
-/// connects them. Shortcuts work where the workspace or something in it has the focus.
-struct PageActions
+/// The commands of the Page workspace that no dock has, with text, icon and shortcut. Owned by
+/// `parent`, which connects them. Shortcuts work where the workspace or something in it has the
+/// focus.
+struct ComicCommands
 {
-    explicit PageActions(QWidget *parent);
+    explicit ComicCommands(QWidget *parent);
 
     QAction *newComic;
     QAction *openComic;
@@ -28,29 +29,13 @@ struct PageActions
     QAction *cut;
     QAction *copy;
     QAction *paste;
-    QAction *duplicate;
-    QAction *remove;
     QAction *selectAll;
 
     QAction *placePictures;
-    QAction *group;
-    QAction *ungroup;
-    QAction *bringToFront;
-    QAction *bringForward;
-    QAction *sendBackward;
-    QAction *sendToBack;
-    QAction *lock;
-    QAction *hide;
     QAction *mergePanels;
     QAction *fitArt;
     QAction *addTail;
 
-    QAction *newPage;
-    QAction *insertSpread;
-    QAction *duplicatePage;
-    QAction *removePage;
-    QAction *previousPage;
-    QAction *nextPage;
     QAction *verticalGuide;
     QAction *horizontalGuide;
     QAction *clearGuides;
