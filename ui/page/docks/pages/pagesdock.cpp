@@ -10,8 +10,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace koma {
 namespace {
 
@@ -44,12 +42,6 @@ PagesDock::PagesDock(PageSelection &selection, PageThumbnails &thumbnails, QWidg
     connect(m_view, &PagesView::pickedChanged, m_actions,
             [this] { m_actions->setPicked(m_view->picked()); });
     connect(m_actions, &PageActions::refused, this, &PagesDock::refused);
-}
-
-QSize PagesDock::thumbnailBoxPx(double devicePixelRatio)
-{
-    const QSize page = PagesView::pageBoxPx();
-    return (QSizeF(2.0 * page.width(), page.height()) * devicePixelRatio).toSize();
 }
 
 QWidget *PagesDock::makeButtons()
