@@ -18,6 +18,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace koma;
 using namespace koma::test;
@@ -249,6 +250,28 @@ private Q_SLOTS:
         QCOMPARE(window.order(), QStringLiteral("4"));
         window.document.undoStack().undo();
         QCOMPARE(window.order(), QStringLiteral("1 2 3 4"));
+    }
+
+    void theButtonsDoIt()
+    {
+        Window window(emptyPages(3));
+        const auto button = [&](const QString &name) -> QToolButton * {
+            for (QToolButton *each : window.dock.findChildren<QToolButton *>()) {
+                if (each->accessibleName() == name)
+                    return each;
+            }
+            return nullptr;
+        };
+        window.click(3);
+        QToolButton *remove = button(QStringLiteral("Delete"));
+        QVERIFY(remove != nullptr);
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QCOMPARE(window.order(), QStringLiteral("1 2"));
+        const QToolButton *more = button(QStringLiteral("More"));
+        QVERIFY(more != nullptr);
+        QVERIFY(more->menu()->actions().contains(window.actions().roles()));
+        QTest::mouseClick(button(QStringLiteral("Insert Spread")), Qt::LeftButton);
+        QVERIFY(window.document.comic().pages.last().properties.isDoublePage);
     }
 
     void theLastPageStays()

@@ -7,6 +7,7 @@
 #include "ui/theme/icon.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -61,7 +62,27 @@ QWidget *PagesDock::makeButtons()
         add(action);
     layout->addStretch();
     add(m_actions->remove);
+    layout->addWidget(makeMore(area));
     return area;
+}
+
+QWidget *PagesDock::makeMore(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->addAction(m_actions->roles());
+    menu->addSeparator();
+    menu->addActions({m_actions->earlier, m_actions->later});
+    menu->addSeparator();
+    menu->addActions({m_actions->first, m_actions->last});
+    auto *button = new QToolButton(parent);
+    button->setIcon(themeIcon(QStringLiteral("page-menu")));
+    button->setIconSize(QSize(18, 18));
+    button->setToolTip(tr("Roles, order and first and last page"));
+    button->setAccessibleName(tr("More"));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    return button;
 }
 
 } // namespace koma

@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeButtons();
+    QWidget *makeMore(QWidget *parent);
 
     PageActions *m_actions;
     PagesView *m_view;
