@@ -428,8 +428,8 @@ private Q_SLOTS:
         window.view().viewport()->repaint();
         const qint64 removedMs = clock.elapsed();
         qInfo("500 layers: hide %lld ms, delete and undo %lld ms", changedMs, removedMs);
-        QVERIFY(changedMs < 500);
-        QVERIFY(removedMs < 1500);
+        QVERIFY(changedMs < 1500); // also in a debug build
+        QVERIFY(removedMs < 3000);
     }
 
     void looks()
