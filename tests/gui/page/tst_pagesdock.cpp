@@ -12,10 +12,13 @@
 #include "ui/page/docks/pages/pagesview.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace koma;
 using namespace koma::test;
@@ -39,7 +42,7 @@ struct Window
     explicit Window(Comic comic)
         : document(std::move(comic)),
           selection(document),
-          thumbnails(runner, document, art, PagesDock::thumbnailBoxPx(1.0)),
+          thumbnails(runner, document, art, QSize(100, 100)),
           dock(selection, thumbnails)
     {
         dock.resize(240, 560);
@@ -249,6 +252,28 @@ private Q_SLOTS:
         QCOMPARE(window.order(), QStringLiteral("1 2 3 4"));
     }
 
+    void theButtonsDoIt()
+    {
+        Window window(emptyPages(3));
+        const auto button = [&](const QString &name) -> QToolButton * {
+            for (QToolButton *each : window.dock.findChildren<QToolButton *>()) {
+                if (each->accessibleName() == name)
+                    return each;
+            }
+            return nullptr;
+        };
+        window.click(3);
+        QToolButton *remove = button(QStringLiteral("Delete"));
+        QVERIFY(remove != nullptr);
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QCOMPARE(window.order(), QStringLiteral("1 2"));
+        const QToolButton *more = button(QStringLiteral("More"));
+        QVERIFY(more != nullptr);
+        QVERIFY(more->menu()->actions().contains(window.actions().roles()));
+        QTest::mouseClick(button(QStringLiteral("Insert Spread")), Qt::LeftButton);
+        QVERIFY(window.document.comic().pages.last().properties.isDoublePage);
+    }
+
     void theLastPageStays()
     {
         Window window(emptyPages(2));
@@ -289,6 +314,40 @@ private Q_SLOTS:
         QVERIFY(middle.red() > 150 && middle.green() < 80);
         window.selection.setPage({60});
         QTRY_VERIFY(!picture(60).isNull());
+    }
+
+    void thumbnailsHaveTheSizeThatIsShown()
+    {
+        Window window(emptyPages(2));
+        QTRY_VERIFY(!window.thumbnails.thumbnail(PageId{1}).isNull());
+        const QSize shown =
+            window.view().grid().paper(0).size() * window.view().devicePixelRatioF();
+        const QSize off = window.thumbnails.thumbnail(PageId{1}).size() - shown;
+        QVERIFY(std::abs(off.width()) <= 1 && std::abs(off.height()) <= 1);
+    }
+
+    void screenReadersFindThePages()
+    {
+        Window window(emptyPages(3));
+        window.click(2);
+        QAccessibleInterface *view = QAccessible::queryAccessibleInterface(&window.view());
+        QVERIFY(view != nullptr && view->isValid());
+        QCOMPARE(view->text(QAccessible::Name), QStringLiteral("Pages"));
+        QCOMPARE(view->childCount(), 3);
+        QCOMPARE(view->child(1)->text(QAccessible::Name), QStringLiteral("Page 2"));
+        QVERIFY(view->child(1)->state().selected);
+    }
+
+    void longBooksStayFluid()
+    {
+        Window window(emptyPages(300));
+        QElapsedTimer clock;
+        clock.start();
+        window.document.undoStack().push(movePages(window.document, {PageId{250}}, 3).release());
+        window.view().viewport()->repaint();
+        qInfo("moving one of 300 pages: %lld ms", clock.elapsed());
+        QVERIFY(clock.elapsed() < 1000);
+        QCOMPARE(window.document.pageIndex({250}), 3);
     }
 
     void randomEditsKeepTheRows()

@@ -57,8 +57,10 @@ LayersDock::LayersDock(PageSelection &selection, QWidget *parent)
     auto *rename = new QAction(tr("&Rename"), this);
     rename->setShortcut(QKeySequence(Qt::Key_F2));
     rename->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(rename, &QAction::triggered, m_view,
-            [this] { m_view->edit(m_view->currentIndex().siblingAtColumn(0)); });
+    connect(rename, &QAction::triggered, m_view, [this] {
+        if (const QModelIndex current = m_view->currentIndex(); current.isValid())
+            m_view->edit(current.siblingAtColumn(LayerTreeModel::NameColumn));
+    });
     m_view->addAction(rename);
     for (QAction *action : m_actions->inMenuOrder())
         m_view->addAction(action != nullptr ? action : separator(this));

@@ -5,10 +5,12 @@
 #include "ui/page/docks/layers/layerdelegate.h"
 
 #include <QDrag>
+#include <QDragMoveEvent>
 #include <QHeaderView>
 #include <QMimeData>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QSet>
 
 #include <algorithm>
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int kSwitchColumnPx = 28;
 constexpr int kIndentPx = 16;
+constexpr double kDropMarkPx = 2.5;
 
 /// What the pointer carries: the first name, and how many more.
 QPixmap dragPicture(const QModelIndexList &rows, const QWidget &view)
@@ -99,9 +102,76 @@ void LayersView::startDrag(Qt::DropActions)
     m_model->setDragged(m_selection.objects());
     drag->exec(Qt::MoveAction);
     m_model->setDragged({});
-    // Qt leaves the mark where the pointer last was.
     setState(NoState);
+    showDropMark({});
+}
+
+void LayersView::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTreeView::dragMoveEvent(event);
+    if (!event->isAccepted()) {
+        showDropMark({});
+        return;
+    }
+    QModelIndex index = indexAt(event->position().toPoint()).siblingAtColumn(0);
+    DropIndicatorPosition position = dropIndicatorPosition();
+    if (position == OnViewport) {
+        index = lastRow();
+        position = BelowItem;
+    }
+    QRect mark = visualRect(index);
+    if (position == AboveItem)
+        mark.setHeight(0);
+    else if (position == BelowItem)
+        mark.setTop(mark.bottom() + 1);
+    mark.setRight(viewport()->width() - 4);
+    showDropMark(mark);
+}
+
+QModelIndex LayersView::lastRow() const
+{
+    QModelIndex last = m_model->index(m_model->rowCount() - 1, LayerTreeModel::NameColumn);
+    while (isExpanded(last) && m_model->rowCount(last) > 0)
+        last = m_model->index(m_model->rowCount(last) - 1, LayerTreeModel::NameColumn, last);
+    return last;
+}
+
+void LayersView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QTreeView::dragLeaveEvent(event);
+    showDropMark({});
+}
+
+void LayersView::dropEvent(QDropEvent *event)
+{
+    QTreeView::dropEvent(event);
+    showDropMark({});
+}
+
+void LayersView::showDropMark(const QRect &mark)
+{
+    m_dropMark = mark;
     viewport()->update();
+}
+
+void LayersView::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (m_dropMark.isNull())
+        return;
+    // Over the style's own mark, which is a hairline.
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor accent = palette().color(QPalette::Highlight);
+    painter.setPen(QPen(accent, kDropMarkPx));
+    if (m_dropMark.height() > 0) {
+        painter.drawRoundedRect(QRectF(m_dropMark).adjusted(1.0, 1.0, -1.0, -1.0), 4.0, 4.0);
+        return;
+    }
+    const QPointF from(m_dropMark.left() + kDropMarkPx, m_dropMark.top());
+    painter.drawLine(from, QPointF(m_dropMark.right(), m_dropMark.top()));
+    painter.setBrush(accent);
+    painter.drawEllipse(from, kDropMarkPx, kDropMarkPx);
 }
 
 void LayersView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
@@ -113,9 +183,7 @@ void LayersView::selectionChanged(const QItemSelection &selected, const QItemSel
 
 void LayersView::pickSelected()
 {
-    QList<ObjectId> selected;
-    for (const QModelIndex &index : selectionModel()->selectedRows())
-        selected.append(m_model->objectAt(index));
+    QList<ObjectId> selected = selectedObjects();
     // The order of picking stays: what is new comes last.
     QList<ObjectId> picked;
     for (const ObjectId id : m_selection.objects()) {
@@ -128,7 +196,7 @@ void LayersView::pickSelected()
 
 void LayersView::showPicked()
 {
-    if (m_isFollowing)
+    if (m_isFollowing || isShowingPicked())
         return;
     const QScopedValueRollback following(m_isFollowing, true);
     QItemSelection rows;
@@ -146,6 +214,30 @@ void LayersView::showPicked()
         return;
     selectionModel()->setCurrentIndex(last, Flag::NoUpdate);
     scrollTo(last);
+}
+
+QList<ObjectId> LayersView::selectedObjects() const
+{
+    // Not selectedRows(), whose time grows with the square of the rows.
+    QList<ObjectId> objects;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            objects.append(m_model->objectAt(m_model->index(row, 0, range.parent())));
+    }
+    return objects;
+}
+
+bool LayersView::isShowingPicked() const
+{
+    // Rows of what has just gone are about to follow by themselves; of hundreds, one after another.
+    const Document &document = m_selection.document();
+    QSet<ObjectId> shown;
+    for (const ObjectId id : selectedObjects()) {
+        if (document.pageOf(id) == m_selection.page())
+            shown.insert(id);
+    }
+    const QList<ObjectId> &picked = m_selection.objects();
+    return shown == QSet<ObjectId>(picked.begin(), picked.end());
 }
 
 void LayersView::rowsInserted(const QModelIndex &parent, int first, int last)

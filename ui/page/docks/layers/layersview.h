@@ -26,20 +26,29 @@ Q_SIGNALS:
 
 protected:
     void startDrag(Qt::DropActions actions) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
     void reset() override;
 
 private:
+    [[nodiscard]] QModelIndex lastRow() const;
+    void showDropMark(const QRect &mark);
     void pickSelected();
     void showPicked();
+    [[nodiscard]] QList<ObjectId> selectedObjects() const;
+    [[nodiscard]] bool isShowingPicked() const;
     void openRows(const QModelIndex &parent, int first, int last);
     void rememberOpen(const QModelIndex &index, bool isOpen);
 
     PageSelection &m_selection;
     LayerTreeModel *m_model;
     QHash<ObjectId, bool> m_isOpen; ///< where it is not as it was at first
+    QRect m_dropMark;               ///< a row to drop onto, or a gap without height between two
     bool m_isFollowing = false;
 };
 

@@ -42,6 +42,12 @@ struct LayerTreeModel::Node
         kindName = layerKindName(object);
         ownName = ownLayerName(object);
     }
+    /// Balloons without a name are told apart by what is said in them.
+    [[nodiscard]] QString name() const
+    {
+        const bool isByWords = kind == ObjectKind::Balloon && ownName.isEmpty();
+        return isByWords && !children.empty() ? children.back()->ownName : ownName;
+    }
     [[nodiscard]] int row() const
     {
         if (parent == nullptr)
@@ -79,6 +85,9 @@ LayerTreeModel::LayerTreeModel(Document &document, QObject *parent)
         const auto at = static_cast<std::size_t>(kind);
         m_icons.at(at) = themeIcon(layerIconName(static_cast<ObjectKind>(kind)));
     }
+    m_numbering.setSingleShot(true);
+    m_numbering.setInterval(0);
+    connect(&m_numbering, &QTimer::timeout, this, &LayerTreeModel::number);
     connect(&document, &Document::changed, this, &LayerTreeModel::follow);
 }
 
@@ -145,12 +154,17 @@ void LayerTreeModel::insert(ObjectId id)
         return;
     Node filled;
     fill(filled, {*object});
+    // Until it has its number, in a moment.
+    forEachObject({*object}, [&](const PageObject &each) {
+        Node &node = *m_nodes.value(each.id);
+        node.label = node.name().isEmpty() ? node.kindName : node.name();
+    });
     const int row = parent->count() - static_cast<int>(place.index);
     beginInsertRows(indexOf(*parent), row, row);
     filled.children.front()->parent = parent;
     parent->children.insert(parent->children.begin() + row, std::move(filled.children.front()));
     endInsertRows();
-    number();
+    m_numbering.start();
 }
 
 void LayerTreeModel::remove(ObjectId id)
@@ -165,7 +179,7 @@ void LayerTreeModel::remove(ObjectId id)
     parent.children.erase(parent.children.begin() + row);
     m_nodes.removeIf([&](const auto &entry) { return entry.value()->isWithin(id); });
     endRemoveRows();
-    number();
+    m_numbering.start();
 }
 
 void LayerTreeModel::move(ObjectId id)
@@ -193,6 +207,7 @@ void LayerTreeModel::move(ObjectId id)
     target->children.insert(target->children.begin() + to, std::move(moved));
     endMoveRows();
     tellChanged(*node, true); // what it lies in may hide it, or no longer
+    m_numbering.start();
 }
 
 void LayerTreeModel::refresh(ObjectId id, DocumentProperties properties)
@@ -221,9 +236,10 @@ QList<LayerTreeModel::Node *> LayerTreeModel::relabel()
     QHash<QString, QList<Node *>> unnamed;
     QList<Node *> relabelled;
     for (Node *node : std::as_const(m_nodes)) {
-        if (node->ownName.isEmpty())
+        const QString name = node->name();
+        if (name.isEmpty())
             unnamed[node->kindName].append(node);
-        else if (std::exchange(node->label, node->ownName) != node->ownName)
+        else if (std::exchange(node->label, name) != name)
             relabelled.append(node);
     }
     for (QList<Node *> &nodes : unnamed) {

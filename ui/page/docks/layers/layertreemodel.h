@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModel>
 #include <QIcon>
+#include <QTimer>
 
 #include <array>
 #include <memory>
@@ -89,6 +90,7 @@ private:
     PageId m_page;
     std::unique_ptr<Node> m_root;
     QHash<ObjectId, Node *> m_nodes;
+    QTimer m_numbering; ///< once for all steps of a command, which may be hundreds
     QList<ObjectId> m_dragged;
     std::array<QIcon, kObjectKindCount> m_icons;
 };

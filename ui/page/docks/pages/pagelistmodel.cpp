@@ -76,9 +76,10 @@ void PageListModel::readAll()
 
 void PageListModel::relabel()
 {
+    // The rows are in the document's order: no need to look for each page.
+    const QList<Page> &pages = m_document.comic().pages;
     for (int row = 0; row < rowCount(); ++row) {
-        const Page *page = m_document.page(m_pages.at(row));
-        const QString label = page != nullptr ? pageLabel(*page, row) : QString();
+        const QString label = pageLabel(pages.at(row), row);
         if (std::exchange(m_labels[row], label) != label)
             Q_EMIT dataChanged(index(row), index(row));
     }

@@ -7,10 +7,9 @@
 #include "ui/theme/icon.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <cmath>
 
 namespace koma {
 namespace {
@@ -46,12 +45,6 @@ PagesDock::PagesDock(PageSelection &selection, PageThumbnails &thumbnails, QWidg
     connect(m_actions, &PageActions::refused, this, &PagesDock::refused);
 }
 
-QSize PagesDock::thumbnailBoxPx(double devicePixelRatio)
-{
-    const QSize page = PagesView::pageBoxPx();
-    return (QSizeF(2.0 * page.width(), page.height()) * devicePixelRatio).toSize();
-}
-
 QWidget *PagesDock::makeButtons()
 {
     auto *area = new QWidget(this);
@@ -69,7 +62,27 @@ QWidget *PagesDock::makeButtons()
         add(action);
     layout->addStretch();
     add(m_actions->remove);
+    layout->addWidget(makeMore(area));
     return area;
+}
+
+QWidget *PagesDock::makeMore(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->addAction(m_actions->roles());
+    menu->addSeparator();
+    menu->addActions({m_actions->earlier, m_actions->later});
+    menu->addSeparator();
+    menu->addActions({m_actions->first, m_actions->last});
+    auto *button = new QToolButton(parent);
+    button->setIcon(themeIcon(QStringLiteral("page-menu")));
+    button->setIconSize(QSize(18, 18));
+    button->setToolTip(tr("Roles, order and first and last page"));
+    button->setAccessibleName(tr("More"));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    return button;
 }
 
 } // namespace koma

@@ -4,7 +4,6 @@
 
 #include "ui/page/session/pageselection.h"
 
-#include <QSize>
 #include <QWidget>
 
 namespace koma {
@@ -14,16 +13,14 @@ class PageThumbnails;
 class PagesView;
 
 /// The content of the dock "Pages": the comic's pages as thumbnails, and buttons for what is done
-/// with pages. GUI thread; selection and thumbnails must outlive it.
+/// with pages. It gives the thumbnails their size. GUI thread; selection and thumbnails must
+/// outlive it.
 class PagesDock : public QWidget
 {
     Q_OBJECT
 
 public:
     PagesDock(PageSelection &selection, PageThumbnails &thumbnails, QWidget *parent = nullptr);
-
-    /// What the thumbnails are to be made for, on a screen of this many pixels a pixel.
-    static QSize thumbnailBoxPx(double devicePixelRatio);
 
     /// For the menus of the window and the canvas.
     [[nodiscard]] PageActions &actions() const { return *m_actions; }
@@ -35,6 +32,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeButtons();
+    QWidget *makeMore(QWidget *parent);
 
     PageActions *m_actions;
     PagesView *m_view;

@@ -26,7 +26,7 @@ constexpr int kDragPictureHeightPx = 96;
 } // namespace
 
 PagesView::PagesView(PageSelection &selection, PageThumbnails &thumbnails, QWidget *parent)
-    : QAbstractItemView(parent),
+    : QListView(parent),
       m_selection(selection),
       m_thumbnails(thumbnails),
       m_model(new PageListModel(selection.document(), thumbnails, this))
@@ -47,11 +47,6 @@ PagesView::PagesView(PageSelection &selection, PageThumbnails &thumbnails, QWidg
     connect(&selection, &PageSelection::pageChanged, this, &PagesView::showPage);
     arrange();
     showPage(selection.page());
-}
-
-QSize PagesView::pageBoxPx()
-{
-    return kPageBoxPx;
 }
 
 QSize PagesView::sizeHint() const
@@ -109,6 +104,8 @@ void PagesView::askForThumbnails()
         else if (m_grid.cell(page).intersects(near))
             later.append(m_model->pageAt(page));
     }
+    const QSize widest(2 * kPageBoxPx.width(), kPageBoxPx.height()); // a double page
+    m_thumbnails.setBox((QSizeF(widest) * devicePixelRatioF()).toSize());
     m_thumbnails.setWanted(wanted + later);
 }
 
@@ -219,6 +216,11 @@ void PagesView::updateGeometries()
     QAbstractItemView::updateGeometries();
 }
 
+void PagesView::doItemsLayout()
+{
+    QAbstractItemView::doItemsLayout(); // nothing to lay out: the grid is
+}
+
 void PagesView::scrollContentsBy(int, int)
 {
     viewport()->update();
@@ -227,7 +229,7 @@ void PagesView::scrollContentsBy(int, int)
 
 void PagesView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QAbstractItemView::currentChanged(current, previous);
+    QListView::currentChanged(current, previous);
     viewport()->update();
     if (m_isFollowing || !current.isValid())
         return;
@@ -237,7 +239,7 @@ void PagesView::currentChanged(const QModelIndex &current, const QModelIndex &pr
 
 void PagesView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QAbstractItemView::selectionChanged(selected, deselected);
+    QListView::selectionChanged(selected, deselected);
     viewport()->update();
     Q_EMIT pickedChanged();
 }

@@ -5,7 +5,7 @@
 #include "ui/page/docks/pages/pagegrid.h"
 #include "ui/page/session/pageselection.h"
 
-#include <QAbstractItemView>
+#include <QListView>
 
 #include <optional>
 
@@ -18,15 +18,12 @@ class PageThumbnails;
 /// that the canvas shows, both ways; several can be picked and dragged to another place. Arrows go
 /// where they point, Page Up and Page Down to the page read before or after. GUI thread; selection
 /// and thumbnails must outlive it.
-class PagesView : public QAbstractItemView
+class PagesView : public QListView
 {
     Q_OBJECT
 
 public:
     PagesView(PageSelection &selection, PageThumbnails &thumbnails, QWidget *parent = nullptr);
-
-    /// A single page's picture fits into this, in device-independent pixels.
-    static QSize pageBoxPx();
 
     [[nodiscard]] PageListModel &pages() const { return *m_model; }
     /// Picked ones in reading order.
@@ -49,6 +46,7 @@ protected:
     void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags) override;
     [[nodiscard]] QRegion visualRegionForSelection(const QItemSelection &selection) const override;
     void updateGeometries() override;
+    void doItemsLayout() override;
     void scrollContentsBy(int dx, int dy) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected,
