@@ -7,99 +7,126 @@
 namespace koma {
 namespace {
 
-bool lookAlike(TextRun a, TextRun b)
+bool isUnit(const TextRun &run)
 {
-    // Two readings do not make one.
-    if (!a.ruby.isEmpty() || !b.ruby.isEmpty())
-        return false;
-    a.text.clear();
-    b.text.clear();
+    return !run.ruby.isEmpty() || run.isTateChuYoko;
+}
+
+bool hasSameLook(TextRun a, const TextRun &b)
+{
+    a.text = b.text;
     return a == b;
 }
 
-QList<TextRun> tidied(const QList<TextRun> &runs)
+TextRun part(const TextRun &run, qsizetype from, qsizetype to)
 {
-    QList<TextRun> tidy;
-    for (const TextRun &run : runs) {
-        if (run.text.isEmpty())
-            continue;
-        if (!tidy.isEmpty() && lookAlike(tidy.last(), run))
-            tidy.last().text += run.text;
-        else
-            tidy.append(run);
-    }
-    if (tidy.isEmpty() && !runs.isEmpty()) {
-        tidy.append(runs.first());
-        tidy.last().ruby.clear();
-    }
-    return tidy;
-}
-
-/// Runs cut at two positions: before, between and after. A run that is cut loses its ruby.
-struct Parts
-{
-    QList<TextRun> before;
-    QList<TextRun> between;
-    QList<TextRun> after;
-};
-
-Parts cutAt(const QList<TextRun> &runs, qsizetype from, qsizetype to)
-{
-    Parts parts;
-    qsizetype start = 0;
-    for (const TextRun &run : runs) {
-        const qsizetype end = start + run.text.size();
-        const auto add = [&, first = start](QList<TextRun> &part, qsizetype low, qsizetype high) {
-            if (high <= low)
-                return;
-            TextRun piece = run;
-            piece.text = run.text.mid(low - first, high - low);
-            if (piece.text.size() != run.text.size())
-                piece.ruby.clear();
-            part.append(piece);
-        };
-        add(parts.before, start, std::min(end, from));
-        add(parts.between, std::max(start, from), std::min(end, to));
-        add(parts.after, std::max(start, to), end);
-        start = end;
-    }
-    return parts;
+    TextRun piece = run;
+    piece.text = run.text.mid(from, to - from);
+    return piece;
 }
 
 } // namespace
 
-QList<TextRun> withReplaced(const QList<TextRun> &runs, qsizetype from, qsizetype to,
-                            const QString &text)
+QList<TextRun> tidied(const QList<TextRun> &runs)
 {
-    const Parts parts = cutAt(runs, from, to);
-    TextRun added;
-    if (!parts.between.isEmpty())
-        added = parts.between.first();
-    else if (!parts.before.isEmpty())
-        added = parts.before.last();
-    else if (!runs.isEmpty())
-        added = runs.first();
-    added.text = text;
-    added.ruby.clear();
-    // An empty run keeps the look of a text whose words are all gone.
-    return tidied(parts.before + QList<TextRun>{added} + parts.after);
+    QList<TextRun> result;
+    for (const TextRun &run : runs) {
+        if (run.text.isEmpty())
+            continue;
+        if (!result.isEmpty() && !isUnit(run) && hasSameLook(result.last(), run))
+            result.last().text += run.text;
+        else
+            result.append(run);
+    }
+    return result;
 }
 
 QList<TextRun> withLook(const QList<TextRun> &runs, qsizetype from, qsizetype to,
                         const std::function<void(TextRun &)> &change)
 {
-    Parts parts = cutAt(runs, from, to);
-    for (TextRun &run : parts.between)
+    QList<TextRun> before;
+    QList<TextRun> middle;
+    QList<TextRun> after;
+    qsizetype start = 0;
+    for (const TextRun &run : runs) {
+        const qsizetype length = run.text.size();
+        const qsizetype first = std::clamp<qsizetype>(from - start, 0, length);
+        const qsizetype last = std::clamp<qsizetype>(to - start, first, length);
+        before.append(part(run, 0, first));
+        middle.append(part(run, first, last));
+        after.append(part(run, last, length));
+        start += length;
+    }
+    middle = tidied(middle);
+    for (TextRun &run : middle)
         change(run);
-    return tidied(parts.before + parts.between + parts.after);
+    return tidied(before + middle + after);
 }
 
-bool allHave(const QList<TextRun> &runs, qsizetype from, qsizetype to,
-             const std::function<bool(const TextRun &)> &property)
+QList<TextRun> withText(const QList<TextRun> &runs, qsizetype from, qsizetype removed,
+                        const QString &inserted)
 {
-    const Parts parts = cutAt(runs, from, to);
-    return !parts.between.isEmpty() &&
-           std::all_of(parts.between.begin(), parts.between.end(), property);
+    if (runs.isEmpty()) {
+        TextRun run;
+        run.text = inserted;
+        return tidied({run});
+    }
+    QList<TextRun> result;
+    qsizetype start = 0;
+    bool isPlaced = inserted.isEmpty();
+    for (const TextRun &run : runs) {
+        const qsizetype length = run.text.size();
+        const qsizetype first = std::clamp<qsizetype>(from - start, 0, length);
+        const qsizetype last = std::clamp<qsizetype>(from + removed - start, first, length);
+        TextRun kept = run;
+        kept.text.remove(first, last - first);
+        const bool isHere =
+            from >= start && from <= start + length && (removed == 0 || from < start + length);
+        start += length;
+        const bool isInside = first > 0 && first < kept.text.size();
+        const bool replacesPart = last > first && !kept.text.isEmpty();
+        if (isPlaced || !isHere) {
+            result.append(kept);
+        } else if (!isUnit(run) || isInside || replacesPart) {
+            kept.text.insert(first, inserted);
+            result.append(kept);
+            isPlaced = true;
+        } else {
+            TextRun typed = run;
+            typed.text = inserted;
+            typed.ruby.clear();
+            typed.isTateChuYoko = false;
+            result.append(first == 0 ? QList{typed, kept} : QList{kept, typed});
+            isPlaced = true;
+        }
+    }
+    if (!isPlaced)
+        result.last().text += inserted;
+    return tidied(result);
+}
+
+LookOfPart lookOf(const QList<TextRun> &runs, qsizetype from, qsizetype to)
+{
+    QList<TextRun> touched;
+    qsizetype start = 0;
+    for (const TextRun &run : runs) {
+        const qsizetype end = start + run.text.size();
+        const bool isTouched = to > from ? start < to && end > from : start < from && end >= from;
+        if (isTouched)
+            touched.append(run);
+        start = end;
+    }
+    if (touched.isEmpty() && !runs.isEmpty())
+        touched.append(runs.first());
+    if (touched.isEmpty())
+        return {};
+    const auto all = [&](auto has) { return std::all_of(touched.begin(), touched.end(), has); };
+    return {all([](const TextRun &run) { return run.isBold; }),
+            all([](const TextRun &run) { return run.isItalic; }),
+            all([](const TextRun &run) { return run.isUnderlined; }),
+            all([](const TextRun &run) { return run.isTateChuYoko; }),
+            touched.first().sizeFactor,
+            touched.size() == 1 ? touched.first().ruby : QString()};
 }
 
 } // namespace koma

@@ -8,21 +8,32 @@
 
 namespace koma {
 
-/// Editing words that have looks: positions count UTF-16 units of plainText(). Results have no
-/// empty runs and no neighbours of the same look; the empty text keeps one run, so that its look is
-/// not lost. Pure functions, any thread.
+/// Editing words whose parts have looks of their own; positions count UTF-16 units of all runs.
+/// Pure functions, any thread.
 
-/// The words from `from` up to `to` replaced; new words take the look of what they replace, else of
-/// what is before them. Ruby stays only with words that are not changed.
-QList<TextRun> withReplaced(const QList<TextRun> &runs, qsizetype from, qsizetype to,
-                            const QString &text);
-
-/// The look of the words from `from` up to `to` changed; `change` must not alter the words.
+/// Changes the look of a part of the words; runs are cut at its ends.
 QList<TextRun> withLook(const QList<TextRun> &runs, qsizetype from, qsizetype to,
                         const std::function<void(TextRun &)> &change);
 
-/// True where all words from `from` up to `to` have it.
-bool allHave(const QList<TextRun> &runs, qsizetype from, qsizetype to,
-             const std::function<bool(const TextRun &)> &property);
+/// Puts text in place of a part. It takes the look of what it replaces or stands behind; readings
+/// and tate-chu-yoko grow only where something inside them is edited.
+QList<TextRun> withText(const QList<TextRun> &runs, qsizetype from, qsizetype removed,
+                        const QString &inserted);
+
+/// Without empty runs, neighbours of one look joined; what has a reading or stands upright in a
+/// column is a unit and stays apart.
+QList<TextRun> tidied(const QList<TextRun> &runs);
+
+/// The runs' common look within a part, their text joined; for no part the look at its place.
+struct LookOfPart
+{
+    bool isBold = false;
+    bool isItalic = false;
+    bool isUnderlined = false;
+    bool isTateChuYoko = false;
+    double sizeFactor = 1.0;
+    QString ruby;
+};
+LookOfPart lookOf(const QList<TextRun> &runs, qsizetype from, qsizetype to);
 
 } // namespace koma

@@ -3,7 +3,7 @@
 #include "ui/page/inspector/text/runseditor.h"
 
 #include "core/document/commands/changecommands.h"
-#include "ui/page/inspector/text/textruns.h"
+#include "core/document/model/textruns.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -231,7 +231,7 @@ void TextTool::replace(const QString &text)
     QList<TextRun> runs = block.runs;
     if (runs.isEmpty())
         runs.append(TextRun{});
-    setRuns(withReplaced(runs, from, high(), text));
+    setRuns(withText(runs, from, high() - from, text));
     m_caret = from + text.size();
     m_anchor = m_caret;
     m_isCaretLit = true;

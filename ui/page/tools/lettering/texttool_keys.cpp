@@ -10,6 +10,7 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <array>
 
 namespace koma {
 
@@ -149,17 +150,24 @@ bool TextTool::useClipboard(const QKeyEvent &event)
 
 bool TextTool::changeLook(const QKeyEvent &event)
 {
-    bool TextRun::*look = event.matches(QKeySequence::Bold)        ? &TextRun::isBold
-                          : event.matches(QKeySequence::Italic)    ? &TextRun::isItalic
-                          : event.matches(QKeySequence::Underline) ? &TextRun::isUnderlined
-                                                                   : nullptr;
-    if (look == nullptr)
+    struct Key
+    {
+        QKeySequence::StandardKey keys;
+        bool TextRun::*ofRun;
+        bool LookOfPart::*ofPart;
+    };
+    constexpr std::array kKeys{
+        Key{QKeySequence::Bold, &TextRun::isBold, &LookOfPart::isBold},
+        Key{QKeySequence::Italic, &TextRun::isItalic, &LookOfPart::isItalic},
+        Key{QKeySequence::Underline, &TextRun::isUnderlined, &LookOfPart::isUnderlined}};
+    const auto key = std::find_if(kKeys.begin(), kKeys.end(),
+                                  [&](const Key &each) { return event.matches(each.keys); });
+    if (key == kKeys.end())
         return false;
     const auto &block = std::get<TextBlock>(object()->content);
-    const bool isOn =
-        allHave(block.runs, low(), high(), [look](const TextRun &run) { return run.*look; });
+    const bool isOn = lookOf(block.runs, low(), high()).*(key->ofPart);
     m_typing.interrupt();
-    setRuns(withLook(block.runs, low(), high(), [&](TextRun &run) { run.*look = !isOn; }));
+    setRuns(withLook(block.runs, low(), high(), [&](TextRun &run) { run.*(key->ofRun) = !isOn; }));
     m_typing.interrupt();
     return true;
 }
