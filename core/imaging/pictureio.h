@@ -35,6 +35,9 @@ struct ReadLimits
 {
     std::int64_t maxPixels = 16384LL * 16384LL;
     int maxSidePx = 65500;
+    /// 0: all pixels. Else the decoder may give a smaller picture of the same aspect where that is
+    /// quicker, as JPEG is, but none whose long side is below this.
+    int enoughLongSidePx = 0;
 };
 
 enum class PictureFormat { Jpeg, Png, Webp, Tiff };
@@ -46,7 +49,7 @@ struct WriteOptions
     double dpi = 0.0; ///< of PNG, JPEG and TIFF, as printers ask for it; 0: none is written
 };
 
-/// Reads JPEG, PNG, WebP, TIFF and BMP. The size is checked in the header, before decoding:
+/// Reads JPEG, PNG, WebP, TIFF and BMP. The full size is checked in the header, before decoding:
 /// TooLarge. A file cut short is BadFormat, never a half-grey picture. Any thread.
 Result<Picture> readPicture(const std::filesystem::path &path, const ReadLimits &limits = {});
 

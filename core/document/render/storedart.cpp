@@ -8,9 +8,11 @@
 
 namespace koma {
 
-Result<Image> StoredArt::original(const PictureRef &picture) const
+Result<Image> StoredArt::original(const PictureRef &picture, int enoughLongSidePx) const
 {
-    const Result<Picture> read = m_store.load(picture);
+    ReadLimits limits;
+    limits.enoughLongSidePx = enoughLongSidePx;
+    const Result<Picture> read = m_store.load(picture, limits);
     if (!read)
         return fail(read.error());
     Result<Image> srgb = convertToSrgb(read->image, read->metadata.iccProfile);

@@ -16,8 +16,9 @@ public:
 
     Result<QImage> picture(const ArtRequest &request) const override;
 
-    /// The picture in sRGB at its own size, for those who draw it in a style.
-    Result<Image> original(const PictureRef &picture) const;
+    /// The picture in sRGB, for those who draw it in a style: at its own size, or, where that is
+    /// quicker, at a smaller one whose long side is not below `enoughLongSidePx`.
+    Result<Image> original(const PictureRef &picture, int enoughLongSidePx = 0) const;
 
 private:
     const PictureStore &m_store;

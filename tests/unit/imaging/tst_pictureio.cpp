@@ -5,6 +5,7 @@
 #include "core/base/atomicfile.h"
 #include "core/imaging/color.h"
 #include "core/imaging/metrics.h"
+#include "core/imaging/resize.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 
@@ -85,6 +86,37 @@ class TestPictureIo : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aJpegMayBeReadSmaller()
+    {
+        const Image image = test::paintedImage({1000, 605}, 3, SampleType::U8, Random(5));
+        const fs::path path = m_folder / "large.jpg";
+        QVERIFY(writePicture(path, image, {}, {PictureFormat::Jpeg, 95}));
+        const auto sizeFor = [&](int enoughPx) {
+            ReadLimits limits;
+            limits.enoughLongSidePx = enoughPx;
+            return readPicture(path, limits).value().image.size();
+        };
+        QCOMPARE(sizeFor(0), (ImageSize{1000, 605}));
+        QCOMPARE(sizeFor(1000), (ImageSize{1000, 605}));
+        QCOMPARE(sizeFor(501), (ImageSize{1000, 605}));
+        QCOMPARE(sizeFor(500), (ImageSize{500, 303}));
+        QCOMPARE(sizeFor(126), (ImageSize{250, 152}));
+        QCOMPARE(sizeFor(1), (ImageSize{125, 76}));
+        // It shows the same as one that was made smaller afterwards.
+        ReadLimits limits;
+        limits.enoughLongSidePx = 500;
+        const Image quick = readPicture(path, limits).value().image;
+        const Image slow = resized(readPicture(path).value().image, quick.size()).value();
+        QVERIFY(psnr(quick, slow).value() > 30.0);
+        // Other formats have all their pixels.
+        const fs::path png = m_folder / "large.png";
+        QVERIFY(writePicture(png, image, {}, {}));
+        QCOMPARE(readPicture(png, limits).value().image.size(), (ImageSize{1000, 605}));
+        // The limits are those of the full size.
+        limits.maxSidePx = 900;
+        QCOMPARE(readPicture(path, limits).error().kind, ErrorKind::TooLarge);
+    }
+
     void roundTripsAreExactWhereTheFormatIs_data()
     {
         QTest::addColumn<QString>("name");

@@ -157,7 +157,7 @@ Result<Image> ArtShelf::pictureFor(const ArtKey &key, const CancelToken &cancel)
     const JobGate::Pass pass(m_gate);
     if (!pass.isInside() || cancel.isCancelled())
         return failCancelled();
-    const Result<Image> original = m_stored.original(key.picture);
+    const Result<Image> original = m_stored.original(key.picture, key.longSidePx);
     if (!original)
         return fail(original.error());
     return sizedFor(key, *original);
