@@ -35,6 +35,7 @@ namespace {
 const QString kFolderKey = QStringLiteral("page/folder");
 const QString kStateKey = QStringLiteral("page/state");
 constexpr double kBrushStep = 1.15;
+constexpr QSize kFirstThumbnailPx(120, 170); ///< the dock asks for what it shows
 
 Activity activityOf(ComicSession::Work work)
 {
@@ -63,8 +64,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
       m_session(m_services.runner, m_services.journalRoot),
       m_selection(m_session.document()),
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
-      m_thumbnails(m_services.runner, m_session.document(), m_art,
-                   PagesDock::thumbnailBoxPx(devicePixelRatioF())),
+      m_thumbnails(m_services.runner, m_session.document(), m_art, kFirstThumbnailPx),
       m_actions(this)
 {
     setWindowFlags(Qt::Widget);
