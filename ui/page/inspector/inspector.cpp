@@ -93,19 +93,13 @@ QList<InspectorForm *> Inspector::sections() const
 void Inspector::follow(const DocumentChange &change)
 {
     using Kind = DocumentChange::Kind;
-    const auto isAbout = [&](const QList<ObjectId> &objects) {
-        // What is picked, what lies in it, what it lies in or points to: all on this page.
-        return change.page == m_selection.page() && !objects.isEmpty();
-    };
     switch (change.kind) {
     case Kind::ObjectsChanged:
-        if (!m_selection.objects().isEmpty() && isAbout(change.objects))
-            refreshSoon();
-        break;
     case Kind::ObjectsAdded:
     case Kind::ObjectsRemoved:
     case Kind::ObjectsMoved:
-        if (!m_selection.objects().isEmpty())
+        // Of this page all counts: what is picked, what it lies in, and what it points to.
+        if (!m_selection.objects().isEmpty() && change.page == m_selection.page())
             refreshSoon();
         break;
     case Kind::Reset:
@@ -139,7 +133,13 @@ void Inspector::refresh()
     } else {
         if (m_positionSection == nullptr)
             m_positionSection = add(makePositionSection(m_selection, *m_unit, m_page));
-        shown.append(m_positionSection);
+        const QList<ObjectId> &picked = m_selection.objects();
+        const bool hasArea = std::any_of(picked.begin(), picked.end(), [&](ObjectId id) {
+            const PageObject *object = m_selection.document().object(id);
+            return object != nullptr && !boundsPt(*object).isEmpty();
+        });
+        if (hasArea)
+            shown.append(m_positionSection);
         for (int kind = 0; kind < kObjectKindCount; ++kind) {
             if (pickedOfKind(m_selection, static_cast<ObjectKind>(kind)).isEmpty())
                 continue;

@@ -112,7 +112,7 @@ RunsEditor::RunsEditor(Document &document, QWidget *parent)
     toggles->addStretch(1);
     toggles->addWidget(m_size);
     layout->addLayout(toggles);
-    addRubyAndSize();
+    addRubyAndSize(layout);
     connect(m_field, &QPlainTextEdit::textChanged, this, &RunsEditor::applyTyping);
     connect(m_field, &QPlainTextEdit::selectionChanged, this, &RunsEditor::showLook);
     connect(m_field, &QPlainTextEdit::cursorPositionChanged, this, &RunsEditor::showLook);
@@ -130,7 +130,7 @@ QToolButton *RunsEditor::addToggle(const QString &name, bool TextRun::*member)
     return toggle;
 }
 
-void RunsEditor::addRubyAndSize()
+void RunsEditor::addRubyAndSize(QVBoxLayout *layout)
 {
     m_size->setAccessibleName(tr("Size of marked words"));
     m_size->setToolTip(tr("Size of the marked words, of the text's size"));
@@ -151,11 +151,12 @@ void RunsEditor::addRubyAndSize()
         applyLook([&](TextRun &run) { run.ruby = ruby; });
     });
     auto *row = new QHBoxLayout;
+    row->setSpacing(8);
     auto *name = new QLabel(tr("Ruby"), this);
     name->setBuddy(m_ruby);
     row->addWidget(name);
     row->addWidget(m_ruby, 1);
-    layout()->addItem(row);
+    layout->addLayout(row);
 }
 
 QList<TextRun> RunsEditor::runs() const

@@ -15,6 +15,7 @@ class QLineEdit;
 class QPlainTextEdit;
 class QSyntaxHighlighter;
 class QToolButton;
+class QVBoxLayout;
 
 namespace koma {
 
@@ -39,7 +40,7 @@ protected:
 private:
     [[nodiscard]] QList<TextRun> runs() const;
     QToolButton *addToggle(const QString &name, bool TextRun::*member);
-    void addRubyAndSize();
+    void addRubyAndSize(QVBoxLayout *layout);
     void applyTyping();
     void applyLook(const std::function<void(TextRun &)> &change);
     void showLook();
