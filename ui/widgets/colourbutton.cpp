@@ -117,6 +117,13 @@ void ColourButton::keyPressEvent(QKeyEvent *event)
     QToolButton::keyPressEvent(event);
 }
 
+void ColourButton::changeEvent(QEvent *event)
+{
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showSwatch();
+}
+
 void ColourButton::openDialog()
 {
     auto *dialog = new QColorDialog(m_colour, this);

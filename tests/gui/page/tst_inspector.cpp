@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace koma;
 using namespace koma::test;
@@ -41,6 +42,9 @@ private Q_SLOTS:
     void doublePageIsTwiceAsWide();
     void setupForAllPages();
     void comicSettings();
+    void typingIsNotForOthers();
+    void hiddenItWaits();
+    void theWheelScrollsOnly();
     void everythingIsNamed();
 };
 
@@ -381,6 +385,56 @@ void TestInspector::comicSettings()
     QCOMPARE(settings.title, QStringLiteral("Winter"));
     f.undo();
     QCOMPARE(title->text(), QStringLiteral("The Lake"));
+}
+
+void TestInspector::typingIsNotForOthers()
+{
+    InspectorFixture f;
+    auto *name = control<QLineEdit>(f.inspector, "Name");
+    name->setFocus();
+    QTest::keyClicks(name, QStringLiteral("Arrival"));
+    // Another page by a shortcut, the caret still in the field.
+    f.selection.setPage(f.document.comic().pages[1].id);
+    f.settle();
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(name->text(), QString());
+    QCOMPARE(f.steps(), 0);
+}
+
+void TestInspector::hiddenItWaits()
+{
+    InspectorFixture f;
+    f.inspector.hide();
+    f.pick({f.panel});
+    QCOMPARE(f.inspector.sections().first()->title(), QStringLiteral("Page"));
+    f.inspector.show();
+    f.settle();
+    QCOMPARE(f.inspector.sections().last()->title(), QStringLiteral("Panel"));
+}
+
+void TestInspector::theWheelScrollsOnly()
+{
+    InspectorFixture f;
+    f.pick({f.panel});
+    const auto turn = [](QWidget *control) {
+        const QPointF at = control->rect().center();
+        QWheelEvent wheel(at, control->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(control, &wheel);
+    };
+    auto *border = control<QComboBox>(f.inspector, "Border");
+    for (QWidget *each :
+         {static_cast<QWidget *>(border),
+          static_cast<QWidget *>(control<QSlider>(f.inspector, "Border width")),
+          static_cast<QWidget *>(control<QDoubleSpinBox>(f.inspector, "Border width"))}) {
+        each->clearFocus();
+        turn(each);
+    }
+    QCOMPARE(f.steps(), 0);
+    f.inspector.activateWindow();
+    border->setFocus();
+    turn(border);
+    QCOMPARE(f.contentOf<Panel>(f.panel).border.style, BorderStyle::Dashed);
 }
 
 void TestInspector::everythingIsNamed()

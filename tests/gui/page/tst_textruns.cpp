@@ -62,6 +62,7 @@ class TestTextRuns : public QObject
 private Q_SLOTS:
     void looksCutAndJoinRuns();
     void neighboursWithReadingsStayApart();
+    void aReadingMakesOneRun();
     void typingTakesTheLookBefore();
     void readingsGrowOnlyInside();
     void randomEditsKeepWordsAndLooks();
@@ -89,6 +90,18 @@ void TestTextRuns::neighboursWithReadingsStayApart()
     runs = withLook(runs, 0, 2, ruby(QStringLiteral("x")));
     runs = withLook(runs, 2, 4, ruby(QStringLiteral("x")));
     QCOMPARE(written(runs), QStringLiteral("[ab]{x}[cd]{x}"));
+}
+
+void TestTextRuns::aReadingMakesOneRun()
+{
+    TextRun bold = plain(QStringLiteral("bold"));
+    bold.isBold = true;
+    const QList<TextRun> runs{bold, plain(QStringLiteral(" light"))};
+    const auto read = [](TextRun &run) { run.ruby = QStringLiteral("r"); };
+    const QList<TextRun> changed = withUnit(runs, 2, 7, read);
+    QCOMPARE(written(changed), QStringLiteral("*bo*[ld li]{r}ght"));
+    QVERIFY(changed[1].isBold);
+    QCOMPARE(withUnit(runs, 3, 3, read), runs);
 }
 
 void TestTextRuns::typingTakesTheLookBefore()

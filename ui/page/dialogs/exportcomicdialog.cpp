@@ -157,6 +157,7 @@ void ExportComicDialog::layOut(const QString &name)
     const auto add = [this](const QString &label, QWidget *field, QWidget *buddy) {
         auto *text = new QLabel(label, this);
         text->setBuddy(buddy);
+        text->setMinimumHeight(field->sizeHint().height()); // on the middle of what it names
         if (buddy->accessibleName().isEmpty())
             buddy->setAccessibleName(QString(label).remove(QLatin1Char('&')));
         m_form->addRow(text, field);

@@ -75,6 +75,12 @@ void InspectorForm::refresh()
         update();
 }
 
+void InspectorForm::forgetTyping()
+{
+    for (QLineEdit *line : findChildren<QLineEdit *>())
+        line->setModified(false);
+}
+
 void InspectorForm::onRefresh(std::function<void()> update)
 {
     m_updates.push_back(std::move(update));

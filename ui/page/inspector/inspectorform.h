@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QString title() const;
     /// Shows the values of now.
     void refresh();
+    /// Lets go of what is typed but not entered: it was meant for other things.
+    void forgetTyping();
 
 protected:
     struct Choice

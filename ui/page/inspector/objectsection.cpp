@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/inspector/objectsection.h"
 
+#include <QSet>
+
 #include <array>
 
 namespace koma {
 namespace {
 
-void collect(const PageObject &object, ObjectKind kind, QList<ObjectId> &found)
+/// Each once, in the order of finding.
+struct FoundObjects
 {
-    if (object.kind() == kind && !found.contains(object.id))
-        found.append(object.id);
+    QList<ObjectId> ids;
+    QSet<ObjectId> seen;
+};
+
+void collect(const PageObject &object, ObjectKind kind, FoundObjects &found)
+{
+    if (object.kind() == kind && !found.seen.contains(object.id)) {
+        found.ids.append(object.id);
+        found.seen.insert(object.id);
+    }
     const bool isOpened = object.kind() == ObjectKind::Group ||
                           (object.kind() == ObjectKind::Balloon && kind == ObjectKind::Text);
     if (!isOpened)
@@ -35,29 +46,34 @@ QString wordsOf(const PageObject &object)
 
 QList<ObjectId> pickedOfKind(const PageSelection &selection, ObjectKind kind)
 {
-    QList<ObjectId> found;
+    FoundObjects found;
     for (const ObjectId id : selection.objects()) {
         if (const PageObject *object = selection.document().object(id))
             collect(*object, kind, found);
     }
-    return found;
+    return found.ids;
+}
+
+QString kindName(ObjectKind kind)
+{
+    const std::array<QString, kObjectKindCount> kinds{
+        ObjectSection::tr("Panel"), ObjectSection::tr("Picture"), ObjectSection::tr("Balloon"),
+        ObjectSection::tr("Text"),  ObjectSection::tr("Tone"),    ObjectSection::tr("Speed lines"),
+        ObjectSection::tr("Ink"),   ObjectSection::tr("Mask"),    ObjectSection::tr("Group")};
+    return kinds.at(static_cast<std::size_t>(kind));
 }
 
 QString displayName(const PageObject &object)
 {
     if (!object.properties.name.isEmpty())
         return object.properties.name;
-    const std::array<QString, kObjectKindCount> kinds{
-        ObjectSection::tr("Panel"), ObjectSection::tr("Picture"), ObjectSection::tr("Balloon"),
-        ObjectSection::tr("Text"),  ObjectSection::tr("Tone"),    ObjectSection::tr("Speed lines"),
-        ObjectSection::tr("Ink"),   ObjectSection::tr("Mask"),    ObjectSection::tr("Group")};
-    const QString &kind = kinds.at(static_cast<std::size_t>(object.kind()));
     const QString words = wordsOf(object);
     constexpr int kShortened = 18;
     if (words.isEmpty())
-        return kind;
+        return kindName(object.kind());
     return ObjectSection::tr("%1 “%2”").arg(
-        kind, words.size() > kShortened ? words.left(kShortened) + QStringLiteral("…") : words);
+        kindName(object.kind()),
+        words.size() > kShortened ? words.left(kShortened) + QStringLiteral("…") : words);
 }
 
 ObjectSection::ObjectSection(PageSelection &selection, ObjectKind kind, const QString &title,

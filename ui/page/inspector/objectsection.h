@@ -12,6 +12,7 @@ namespace koma {
 /// of picked balloons.
 QList<ObjectId> pickedOfKind(const PageSelection &selection, ObjectKind kind);
 
+QString kindName(ObjectKind kind);
 /// What people call the object: its own name, else its kind and the words in it.
 QString displayName(const PageObject &object);
 

@@ -124,8 +124,10 @@ QToolButton *RunsEditor::addToggle(const QString &name, bool TextRun::*member)
     toggle->setCheckable(true);
     toggle->setAccessibleName(name);
     toggle->setToolTip(name);
-    connect(toggle, &QToolButton::clicked, this,
-            [this, member](bool isOn) { applyLook([=](TextRun &run) { run.*member = isOn; }); });
+    connect(toggle, &QToolButton::clicked, this, [this, member](bool isOn) {
+        const bool isUnit = isOn && member == &TextRun::isTateChuYoko;
+        applyLook([=](TextRun &run) { run.*member = isOn; }, isUnit ? Part::Unit : Part::Runs);
+    });
     m_toggles.append(toggle);
     return toggle;
 }
@@ -148,7 +150,7 @@ void RunsEditor::addRubyAndSize(QVBoxLayout *layout)
             return;
         m_ruby->setModified(false);
         const QString ruby = m_ruby->text();
-        applyLook([&](TextRun &run) { run.ruby = ruby; });
+        applyLook([&](TextRun &run) { run.ruby = ruby; }, ruby.isEmpty() ? Part::Runs : Part::Unit);
     });
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -168,8 +170,10 @@ QList<TextRun> RunsEditor::runs() const
 
 void RunsEditor::setText(ObjectId text)
 {
-    if (text != m_text)
+    if (text != m_text) {
         m_typing.interrupt();
+        m_ruby->setModified(false);
+    }
     m_text = text;
     refresh();
 }
@@ -218,12 +222,13 @@ void RunsEditor::applyTyping()
     refresh();
 }
 
-void RunsEditor::applyLook(const std::function<void(TextRun &)> &change)
+void RunsEditor::applyLook(const std::function<void(TextRun &)> &change, Part part)
 {
     const QTextCursor cursor = m_field->textCursor();
     m_typing.interrupt();
+    const auto apply = part == Part::Unit ? withUnit : withLook;
     const QList<TextRun> changed =
-        withLook(runs(), cursor.selectionStart(), cursor.selectionEnd(), change);
+        apply(runs(), cursor.selectionStart(), cursor.selectionEnd(), change);
     m_document.undoStack().push(changeText(m_document, m_text, changed).release());
     refresh();
 }

@@ -42,7 +42,9 @@ private:
     QToolButton *addToggle(const QString &name, bool TextRun::*member);
     void addRubyAndSize(QVBoxLayout *layout);
     void applyTyping();
-    void applyLook(const std::function<void(TextRun &)> &change);
+    /// Whether each run of the part keeps to itself or the part becomes one.
+    enum class Part { Runs, Unit };
+    void applyLook(const std::function<void(TextRun &)> &change, Part part = Part::Runs);
     void showLook();
 
     Document &m_document;
