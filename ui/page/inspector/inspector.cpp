@@ -183,10 +183,8 @@ void Inspector::refresh()
         });
         if (hasArea)
             shown.append(m_positionSection);
-        for (int kind = 0; kind < kObjectKindCount; ++kind) {
-            if (pickedOfKind(m_selection, static_cast<ObjectKind>(kind)).isEmpty())
-                continue;
-            if (InspectorForm *section = sectionOf(static_cast<ObjectKind>(kind)))
+        for (const ObjectKind kind : pickedKinds(m_selection)) {
+            if (InspectorForm *section = sectionOf(kind))
                 shown.append(section);
         }
     }

@@ -5,29 +5,30 @@
 #include <QSet>
 
 #include <array>
+#include <functional>
+#include <set>
 
 namespace koma {
 namespace {
 
-/// Each once, in the order of finding.
-struct FoundObjects
-{
-    QList<ObjectId> ids;
-    QSet<ObjectId> seen;
-};
+using Visit = std::function<void(const PageObject &)>;
 
-void collect(const PageObject &object, ObjectKind kind, FoundObjects &found)
+/// The object itself, what is in it where it is a group, and a balloon's words.
+void visit(const PageObject &object, const Visit &each)
 {
-    if (object.kind() == kind && !found.seen.contains(object.id)) {
-        found.ids.append(object.id);
-        found.seen.insert(object.id);
-    }
-    const bool isOpened = object.kind() == ObjectKind::Group ||
-                          (object.kind() == ObjectKind::Balloon && kind == ObjectKind::Text);
-    if (!isOpened)
+    each(object);
+    if (object.kind() != ObjectKind::Group && object.kind() != ObjectKind::Balloon)
         return;
     for (const PageObject &child : object.children)
-        collect(child, kind, found);
+        visit(child, each);
+}
+
+void visitPicked(const PageSelection &selection, const Visit &each)
+{
+    for (const ObjectId id : selection.objects()) {
+        if (const PageObject *object = selection.document().object(id))
+            visit(*object, each);
+    }
 }
 
 QString wordsOf(const PageObject &object)
@@ -44,14 +45,32 @@ QString wordsOf(const PageObject &object)
 
 } // namespace
 
+QList<const PageObject *> pickedObjects(const PageSelection &selection, ObjectKind kind)
+{
+    QList<const PageObject *> found;
+    QSet<ObjectId> seen;
+    visitPicked(selection, [&](const PageObject &object) {
+        if (object.kind() != kind || seen.contains(object.id))
+            return;
+        seen.insert(object.id);
+        found.append(&object);
+    });
+    return found;
+}
+
 QList<ObjectId> pickedOfKind(const PageSelection &selection, ObjectKind kind)
 {
-    FoundObjects found;
-    for (const ObjectId id : selection.objects()) {
-        if (const PageObject *object = selection.document().object(id))
-            collect(*object, kind, found);
-    }
-    return found.ids;
+    QList<ObjectId> ids;
+    for (const PageObject *object : pickedObjects(selection, kind))
+        ids.append(object->id);
+    return ids;
+}
+
+QList<ObjectKind> pickedKinds(const PageSelection &selection)
+{
+    std::set<ObjectKind> kinds;
+    visitPicked(selection, [&](const PageObject &object) { kinds.insert(object.kind()); });
+    return {kinds.begin(), kinds.end()};
 }
 
 QString kindName(ObjectKind kind)
