@@ -134,7 +134,7 @@ QFormLayout *NewComicDialog::makeForm()
         form->addRow(label, field);
         field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     };
-    add(tr("&Title"), m_title);
+    add(tr("T&itle"), m_title);
     add(tr("&Creator"), m_creator);
     add(tr("&Language"), m_language);
     add(tr("&Size"), m_size);
@@ -142,7 +142,7 @@ QFormLayout *NewComicDialog::makeForm()
     add(tr("&Reading"), m_direction);
     form->addRow(QString(), m_facing);
     add(tr("&Pages"), m_pages);
-    add(tr("Te&mplate"), m_template);
+    add(tr("&Template"), m_template);
     return form;
 }
 
