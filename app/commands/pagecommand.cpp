@@ -6,6 +6,7 @@
 #include "app/exitcode.h"
 #include "app/terminalprogress.h"
 #include "core/document/export/pageexport.h"
+#include "core/document/export/pagerange.h"
 #include "core/document/file/komafile.h"
 #include "core/document/import/pageimport.h"
 #include "core/document/layout/newcomic.h"
@@ -14,7 +15,6 @@
 #include "core/document/render/styledart.h"
 
 #include <CLI/CLI.hpp>
-#include <QStringList>
 #include <QTemporaryDir>
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
@@ -53,29 +53,6 @@ Result<std::unique_ptr<ComicInput>> openComic(const fs::path &path)
     return input;
 }
 
-/// "1-3,5" as numbers from 0.
-Result<QList<qsizetype>> pagesFrom(const std::string &text)
-{
-    QList<qsizetype> pages;
-    for (const QString &part :
-         QString::fromStdString(text).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const QStringList ends = part.split(QLatin1Char('-'));
-        bool isFirstNumber = false;
-        bool isLastNumber = false;
-        const int first = ends.first().toInt(&isFirstNumber);
-        const int last = ends.last().toInt(&isLastNumber);
-        constexpr int kMostPages = 100'000;
-        if (!isFirstNumber || !isLastNumber || ends.size() > 2 || first < 1 || last < first ||
-            last > kMostPages)
-            return fail(ErrorKind::InvalidArgument, "'" + text +
-                                                        "' names no pages; write them as in "
-                                                        "1-3,5.");
-        for (int page = first; page <= last; ++page)
-            pages.append(page - 1);
-    }
-    return pages;
-}
-
 std::string extensionOf(const fs::path &path)
 {
     std::string extension = path.extension().string();
@@ -87,7 +64,7 @@ std::string extensionOf(const fs::path &path)
 Result<ExportOptions> exportOptions(const PageExportOptions &options, const CancelToken &cancel)
 {
     ExportOptions result;
-    const Result<QList<qsizetype>> pages = pagesFrom(options.pages);
+    const Result<QList<qsizetype>> pages = pagesOfRange(QString::fromStdString(options.pages));
     if (!pages)
         return fail(pages.error());
     result.pages = *pages;

@@ -62,6 +62,7 @@ QString nameOf(const QColor &colour)
 ColourButton::ColourButton(const QString &name, QWidget *parent)
     : QToolButton(parent), m_name(name), m_menu(new QMenu(this))
 {
+    setObjectName(QStringLiteral("colourButton"));
     setAccessibleName(name);
     setIconSize(kSwatchSize);
     setFocusPolicy(Qt::StrongFocus);
@@ -114,6 +115,13 @@ void ColourButton::keyPressEvent(QKeyEvent *event)
         return;
     }
     QToolButton::keyPressEvent(event);
+}
+
+void ColourButton::changeEvent(QEvent *event)
+{
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showSwatch();
 }
 
 void ColourButton::openDialog()

@@ -13,6 +13,8 @@ class Interaction
 public:
     /// The hand goes down: whatever follows is another stroke.
     void begin();
+    /// The hand is lifted: the next edit is another stroke, however soon.
+    void end() { m_number = 0; }
     /// The stroke of an edit that happens now. While the hand is down, pauses do not count.
     int ofEdit(bool isHandDown = false);
 

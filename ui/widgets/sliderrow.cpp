@@ -48,6 +48,7 @@ SliderRow::SliderRow(const Setup &setup, QWidget *parent)
     layOut();
     showValue(setup.standard);
     connect(m_slider, &QSlider::sliderPressed, this, [this] { m_interaction.begin(); });
+    connect(m_slider, &QSlider::sliderReleased, this, [this] { m_interaction.end(); });
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { edit(fromSlider(position)); });
     connect(m_spinBox, &NumberField::valueEdited, this, [this](double value, int interaction) {

@@ -25,6 +25,31 @@ TextRun part(const TextRun &run, qsizetype from, qsizetype to)
     return piece;
 }
 
+/// Runs before, in and behind a part.
+struct CutRuns
+{
+    CutRuns(const QList<TextRun> &runs, qsizetype from, qsizetype to)
+    {
+        qsizetype start = 0;
+        for (const TextRun &run : runs) {
+            const qsizetype length = run.text.size();
+            const qsizetype first = std::clamp<qsizetype>(from - start, 0, length);
+            const qsizetype last = std::clamp<qsizetype>(to - start, first, length);
+            before.append(part(run, 0, first));
+            middle.append(part(run, first, last));
+            after.append(part(run, last, length));
+            start += length;
+        }
+        middle = tidied(middle);
+    }
+
+    [[nodiscard]] QList<TextRun> joined() const { return tidied(before + middle + after); }
+
+    QList<TextRun> before;
+    QList<TextRun> middle;
+    QList<TextRun> after;
+};
+
 } // namespace
 
 QList<TextRun> tidied(const QList<TextRun> &runs)
@@ -44,23 +69,25 @@ QList<TextRun> tidied(const QList<TextRun> &runs)
 QList<TextRun> withLook(const QList<TextRun> &runs, qsizetype from, qsizetype to,
                         const std::function<void(TextRun &)> &change)
 {
-    QList<TextRun> before;
-    QList<TextRun> middle;
-    QList<TextRun> after;
-    qsizetype start = 0;
-    for (const TextRun &run : runs) {
-        const qsizetype length = run.text.size();
-        const qsizetype first = std::clamp<qsizetype>(from - start, 0, length);
-        const qsizetype last = std::clamp<qsizetype>(to - start, first, length);
-        before.append(part(run, 0, first));
-        middle.append(part(run, first, last));
-        after.append(part(run, last, length));
-        start += length;
-    }
-    middle = tidied(middle);
-    for (TextRun &run : middle)
+    CutRuns cut(runs, from, to);
+    for (TextRun &run : cut.middle)
         change(run);
-    return tidied(before + middle + after);
+    return cut.joined();
+}
+
+QList<TextRun> withUnit(const QList<TextRun> &runs, qsizetype from, qsizetype to,
+                        const std::function<void(TextRun &)> &change)
+{
+    CutRuns cut(runs, from, to);
+    if (cut.middle.isEmpty())
+        return runs;
+    TextRun unit = cut.middle.first();
+    unit.text.clear();
+    for (const TextRun &run : cut.middle)
+        unit.text += run.text;
+    change(unit);
+    cut.middle = {unit};
+    return cut.joined();
 }
 
 QList<TextRun> withText(const QList<TextRun> &runs, qsizetype from, qsizetype removed,

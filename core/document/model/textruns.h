@@ -15,6 +15,11 @@ namespace koma {
 QList<TextRun> withLook(const QList<TextRun> &runs, qsizetype from, qsizetype to,
                         const std::function<void(TextRun &)> &change);
 
+/// The same for what makes the part a unit, as a reading does: it becomes one run, with the look of
+/// its beginning.
+QList<TextRun> withUnit(const QList<TextRun> &runs, qsizetype from, qsizetype to,
+                        const std::function<void(TextRun &)> &change);
+
 /// Puts text in place of a part. It takes the look of what it replaces or stands behind; readings
 /// and tate-chu-yoko grow only where something inside them is edited.
 QList<TextRun> withText(const QList<TextRun> &runs, qsizetype from, qsizetype removed,

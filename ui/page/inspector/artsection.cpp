@@ -51,7 +51,7 @@ private:
         addRow(tr("Style"), box);
         connect(box, &QComboBox::activated, this, [this, box] {
             const QString id = box->currentData(m_styles.idRole).toString();
-            change([&](ArtLayer &art) { art.style.styleId = id; });
+            change([&](ArtLayer &art) { art.style.styleId = id; }, m_styleGesture.ofEditNow());
         });
         const auto binding = bound([](auto &art) -> auto & { return art.style.styleId; });
         const auto show = [this, box, binding] {
@@ -198,6 +198,7 @@ private:
     }
 
     StyleChoices m_styles;
+    GestureOfInteraction m_styleGesture;
 };
 
 } // namespace

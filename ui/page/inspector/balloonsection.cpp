@@ -144,7 +144,7 @@ private:
         if (!isOneBalloon || m_tail >= count)
             m_tail = kAllTails;
         if (count != 1 || !isOneBalloon)
-            m_tails->addItem(count == 0 ? tr("None") : tr("All %1").arg(count), kAllTails);
+            m_tails->addItem(count == 0 ? tr("None") : tr("All tails (%1)").arg(count), kAllTails);
         if (isOneBalloon) {
             const QList<BalloonTail> &tails = balloons.first()->as<Balloon>()->tails;
             for (qsizetype i = 0; i < tails.size(); ++i)

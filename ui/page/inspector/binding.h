@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/document/commands/changevaluecommand.h"
+#include "ui/widgets/interaction.h"
 
 #include <QList>
 
@@ -74,8 +75,12 @@ class GestureOfInteraction
 {
 public:
     GestureNumber operator()(int interaction);
+    /// For controls that have no strokes of their own: edits that follow each other, as when the
+    /// arrow keys go through a list, are one.
+    GestureNumber ofEditNow() { return (*this)(m_edits.ofEdit()); }
 
 private:
+    Interaction m_edits;
     int m_interaction = 0;
     GestureNumber m_gesture = 0;
 };

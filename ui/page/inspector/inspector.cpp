@@ -5,10 +5,12 @@
 #include "ui/page/inspector/lengthunit.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSlider>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -31,7 +33,9 @@ Inspector::Inspector(PageSelection &selection, const StyleChoices &styles, QSett
     m_layout = new QVBoxLayout(m_page);
     m_layout->setContentsMargins(16, 8, 16, 16);
     m_layout->setSpacing(18);
-    m_layout->addWidget(makeHead());
+    QWidget *head = makeHead();
+    guardFromWheel(*head);
+    m_layout->addWidget(head);
     m_layout->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("panelScroll"));
@@ -50,11 +54,47 @@ Inspector::Inspector(PageSelection &selection, const StyleChoices &styles, QSett
     m_refreshTimer->setSingleShot(true);
     m_refreshTimer->setInterval(0);
     connect(m_refreshTimer, &QTimer::timeout, this, &Inspector::refresh);
-    connect(&selection, &PageSelection::objectsChanged, this, &Inspector::refresh);
-    connect(&selection, &PageSelection::pageChanged, this, &Inspector::refresh);
+    connect(&selection, &PageSelection::objectsChanged, this, &Inspector::showOthers);
+    connect(&selection, &PageSelection::pageChanged, this, &Inspector::showOthers);
     connect(&selection.document(), &Document::changed, this, &Inspector::follow);
-    connect(m_unit, &LengthUnit::changed, this, &Inspector::refresh);
-    refresh();
+    connect(m_unit, &LengthUnit::changed, this, &Inspector::refreshSoon);
+}
+
+void Inspector::showEvent(QShowEvent *event)
+{
+    if (m_isStale)
+        refresh();
+    QWidget::showEvent(event);
+}
+
+bool Inspector::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *control = qobject_cast<QWidget *>(watched);
+    if (event->type() == QEvent::Wheel && control != nullptr && !control->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Scrolling through the panel must not change what the pointer happens to pass.
+void Inspector::guardFromWheel(QWidget &part)
+{
+    const auto guard = [this](QWidget *control) {
+        control->setFocusPolicy(Qt::StrongFocus);
+        control->installEventFilter(this);
+    };
+    for (QComboBox *box : part.findChildren<QComboBox *>())
+        guard(box);
+    for (QSlider *slider : part.findChildren<QSlider *>())
+        guard(slider);
+}
+
+void Inspector::showOthers()
+{
+    for (InspectorForm *section : std::as_const(m_shown))
+        section->forgetTyping();
+    refreshSoon();
 }
 
 QWidget *Inspector::makeHead()
@@ -93,19 +133,13 @@ QList<InspectorForm *> Inspector::sections() const
 void Inspector::follow(const DocumentChange &change)
 {
     using Kind = DocumentChange::Kind;
-    const auto isAbout = [&](const QList<ObjectId> &objects) {
-        // What is picked, what lies in it, what it lies in or points to: all on this page.
-        return change.page == m_selection.page() && !objects.isEmpty();
-    };
     switch (change.kind) {
     case Kind::ObjectsChanged:
-        if (!m_selection.objects().isEmpty() && isAbout(change.objects))
-            refreshSoon();
-        break;
     case Kind::ObjectsAdded:
     case Kind::ObjectsRemoved:
     case Kind::ObjectsMoved:
-        if (!m_selection.objects().isEmpty())
+        // Of this page all counts: what is picked, what it lies in, and what it points to.
+        if (!m_selection.objects().isEmpty() && change.page == m_selection.page())
             refreshSoon();
         break;
     case Kind::Reset:
@@ -121,12 +155,15 @@ void Inspector::follow(const DocumentChange &change)
 
 void Inspector::refreshSoon()
 {
-    m_refreshTimer->start();
+    m_isStale = true;
+    if (isVisible())
+        m_refreshTimer->start();
 }
 
 void Inspector::refresh()
 {
     m_refreshTimer->stop();
+    m_isStale = false;
     QList<InspectorForm *> shown;
     if (m_selection.objects().isEmpty()) {
         if (m_comicSection == nullptr) {
@@ -139,11 +176,15 @@ void Inspector::refresh()
     } else {
         if (m_positionSection == nullptr)
             m_positionSection = add(makePositionSection(m_selection, *m_unit, m_page));
-        shown.append(m_positionSection);
-        for (int kind = 0; kind < kObjectKindCount; ++kind) {
-            if (pickedOfKind(m_selection, static_cast<ObjectKind>(kind)).isEmpty())
-                continue;
-            if (InspectorForm *section = sectionOf(static_cast<ObjectKind>(kind)))
+        const QList<ObjectId> &picked = m_selection.objects();
+        const bool hasArea = std::any_of(picked.begin(), picked.end(), [&](ObjectId id) {
+            const PageObject *object = m_selection.document().object(id);
+            return object != nullptr && !boundsPt(*object).isEmpty();
+        });
+        if (hasArea)
+            shown.append(m_positionSection);
+        for (const ObjectKind kind : pickedKinds(m_selection)) {
+            if (InspectorForm *section = sectionOf(kind))
                 shown.append(section);
         }
     }
@@ -187,6 +228,7 @@ InspectorForm *Inspector::sectionOf(ObjectKind kind)
 InspectorForm *Inspector::add(InspectorForm *section)
 {
     section->hide();
+    guardFromWheel(*section);
     // Before the stretch at the end.
     m_layout->insertWidget(m_layout->count() - 1, section);
     return section;
@@ -201,7 +243,7 @@ void Inspector::showSections(const QList<InspectorForm *> &shown)
     if (shown != m_shown) {
         for (InspectorForm *section : shown) {
             m_layout->removeWidget(section);
-            add(section);
+            m_layout->insertWidget(m_layout->count() - 1, section);
         }
     }
     for (InspectorForm *section : shown)
@@ -209,19 +251,30 @@ void Inspector::showSections(const QList<InspectorForm *> &shown)
     m_shown = shown;
 }
 
+QString Inspector::nameOfPicked() const
+{
+    const Document &document = m_selection.document();
+    const QList<ObjectId> &picked = m_selection.objects();
+    if (picked.isEmpty()) {
+        const qsizetype index = document.pageIndex(m_selection.page());
+        return index < 0 ? tr("No pages") : tr("Page %1").arg(index + 1);
+    }
+    const PageObject *first = document.object(picked.first());
+    if (picked.size() == 1)
+        return first != nullptr ? displayName(*first) : QString();
+    const bool isOneKind = std::all_of(picked.begin(), picked.end(), [&](ObjectId id) {
+        const PageObject *object = document.object(id);
+        return object != nullptr && first != nullptr && object->kind() == first->kind();
+    });
+    return isOneKind ? tr("%1 × %2", "kind, count").arg(kindName(first->kind())).arg(picked.size())
+                     : tr("%1 objects").arg(picked.size());
+}
+
 void Inspector::showHead()
 {
     const QList<ObjectId> &picked = m_selection.objects();
-    Document &document = m_selection.document();
-    if (picked.isEmpty()) {
-        const qsizetype index = document.pageIndex(m_selection.page());
-        m_head->setText(index < 0 ? tr("No pages") : tr("Page %1").arg(index + 1));
-    } else if (picked.size() == 1) {
-        const PageObject *object = document.object(picked.first());
-        m_head->setText(object != nullptr ? displayName(*object) : QString());
-    } else {
-        m_head->setText(tr("%1 objects").arg(picked.size()));
-    }
+    const Document &document = m_selection.document();
+    m_head->setText(nameOfPicked());
     const bool isLocked = !picked.isEmpty() &&
                           std::all_of(picked.begin(), picked.end(),
                                       [&](ObjectId id) { return isLockedInPlace(document, id); });

@@ -28,13 +28,20 @@ public:
     /// The sections that are shown, from top to bottom.
     [[nodiscard]] QList<InspectorForm *> sections() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeHead();
     void follow(const DocumentChange &change);
+    void showOthers();
     void refreshSoon();
     void refresh();
     InspectorForm *sectionOf(ObjectKind kind);
     InspectorForm *add(InspectorForm *section);
+    void guardFromWheel(QWidget &part);
+    [[nodiscard]] QString nameOfPicked() const;
     void showSections(const QList<InspectorForm *> &shown);
     void showHead();
 
@@ -52,6 +59,7 @@ private:
     /// Made when they are first needed: a list of all fonts takes its time.
     QHash<int, InspectorForm *> m_kindSections;
     QList<InspectorForm *> m_shown;
+    bool m_isStale = true; ///< hidden: refreshed when it is shown
 };
 
 } // namespace koma

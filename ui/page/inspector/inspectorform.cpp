@@ -75,6 +75,12 @@ void InspectorForm::refresh()
         update();
 }
 
+void InspectorForm::forgetTyping()
+{
+    for (QLineEdit *line : findChildren<QLineEdit *>())
+        line->setModified(false);
+}
+
 void InspectorForm::onRefresh(std::function<void()> update)
 {
     m_updates.push_back(std::move(update));
@@ -139,7 +145,8 @@ NumberField *InspectorForm::makeLength(const NumberSpec &spec, const LengthUnit 
     // Before the binding's own: the digits must be there when the value comes.
     onRefresh([=, &unit] {
         const double least = spec.minimum * unit.perPt(dpi());
-        field->showUnit(unit.suffix(), unit.decimals(), least, spec.maximum * unit.perPt(dpi()));
+        field->showUnit(spec.isNarrow ? QString() : unit.suffix(), unit.decimals(), least,
+                        spec.maximum * unit.perPt(dpi()));
     });
     bindNumber(field, spec.name, shown);
     return field;
@@ -156,7 +163,9 @@ QComboBox *InspectorForm::addChoice(const QString &name, const QList<Choice> &ch
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     addRow(name, box);
     connect(box, &QComboBox::activated, this,
-            [box, binding] { binding.change(box->currentData().toInt(), 0); });
+            [box, binding, gesture = std::make_shared<GestureOfInteraction>()] {
+                binding.change(box->currentData().toInt(), gesture->ofEditNow());
+            });
     onRefresh([box, binding] {
         const auto shared = sharedValue(binding.values());
         box->setCurrentIndex(shared ? box->findData(*shared) : -1);
@@ -213,7 +222,9 @@ QComboBox *InspectorForm::addLanguage(const QString &nameOfNone, const Binding<Q
     fillLanguages(*box, nameOfNone);
     addRow(tr("Language"), box);
     connect(box, &QComboBox::activated, this,
-            [box, binding] { binding.change(box->currentData().toString(), 0); });
+            [box, binding, gesture = std::make_shared<GestureOfInteraction>()] {
+                binding.change(box->currentData().toString(), gesture->ofEditNow());
+            });
     onRefresh([box, binding] {
         const auto shared = sharedValue(binding.values());
         box->setCurrentIndex(shared ? box->findData(*shared) : -1);
@@ -273,7 +284,7 @@ void InspectorForm::addRow(const QString &name, QWidget *control)
     m_rows->addWidget(control, row, 1);
 }
 
-void InspectorForm::addPair(const QString &name, QWidget *first, QWidget *second)
+void InspectorForm::addPair(const QString &name, QWidget *first, QWidget *second, QWidget *last)
 {
     const int row = m_rows->rowCount();
     nameRow(row, name, first);
@@ -281,6 +292,8 @@ void InspectorForm::addPair(const QString &name, QWidget *first, QWidget *second
     pair->setSpacing(6);
     pair->addWidget(first, 1);
     pair->addWidget(second, 1);
+    if (last != nullptr)
+        pair->addWidget(last);
     m_rows->addLayout(pair, row, 1);
 }
 

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QString title() const;
     /// Shows the values of now.
     void refresh();
+    /// Lets go of what is typed but not entered: it was meant for other things.
+    void forgetTyping();
 
 protected:
     struct Choice
@@ -56,6 +58,7 @@ protected:
         double minimum = 0.0;
         double maximum = 100.0;
         int decimals = 0;
+        bool isNarrow = false; ///< a length without its unit
     };
 
     SliderRow *addSlider(SliderRow::Setup setup, const Binding<double> &binding);
@@ -74,8 +77,8 @@ protected:
     QToolButton *makeToggle(const QString &name, const Binding<bool> &binding);
 
     void addRow(const QString &name, QWidget *control);
-    /// Two controls side by side, each with a short name before it.
-    void addPair(const QString &name, QWidget *first, QWidget *second);
+    /// Two controls side by side, and a small one at the end.
+    void addPair(const QString &name, QWidget *first, QWidget *second, QWidget *last = nullptr);
     void addWide(QWidget *control);
     void addWide(QLayout *controls);
     /// Shows or hides the whole row of a control.

@@ -2,21 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/inspector/objectsection.h"
 
+#include <QSet>
+
 #include <array>
+#include <functional>
+#include <set>
 
 namespace koma {
 namespace {
 
-void collect(const PageObject &object, ObjectKind kind, QList<ObjectId> &found)
+using Visit = std::function<void(const PageObject &)>;
+
+/// The object itself, what is in it where it is a group, and a balloon's words.
+void visit(const PageObject &object, const Visit &each)
 {
-    if (object.kind() == kind && !found.contains(object.id))
-        found.append(object.id);
-    const bool isOpened = object.kind() == ObjectKind::Group ||
-                          (object.kind() == ObjectKind::Balloon && kind == ObjectKind::Text);
-    if (!isOpened)
+    each(object);
+    if (object.kind() != ObjectKind::Group && object.kind() != ObjectKind::Balloon)
         return;
     for (const PageObject &child : object.children)
-        collect(child, kind, found);
+        visit(child, each);
+}
+
+void visitPicked(const PageSelection &selection, const Visit &each)
+{
+    for (const ObjectId id : selection.objects()) {
+        if (const PageObject *object = selection.document().object(id))
+            visit(*object, each);
+    }
 }
 
 QString wordsOf(const PageObject &object)
@@ -33,31 +45,54 @@ QString wordsOf(const PageObject &object)
 
 } // namespace
 
+QList<const PageObject *> pickedObjects(const PageSelection &selection, ObjectKind kind)
+{
+    QList<const PageObject *> found;
+    QSet<ObjectId> seen;
+    visitPicked(selection, [&](const PageObject &object) {
+        if (object.kind() != kind || seen.contains(object.id))
+            return;
+        seen.insert(object.id);
+        found.append(&object);
+    });
+    return found;
+}
+
 QList<ObjectId> pickedOfKind(const PageSelection &selection, ObjectKind kind)
 {
-    QList<ObjectId> found;
-    for (const ObjectId id : selection.objects()) {
-        if (const PageObject *object = selection.document().object(id))
-            collect(*object, kind, found);
-    }
-    return found;
+    QList<ObjectId> ids;
+    for (const PageObject *object : pickedObjects(selection, kind))
+        ids.append(object->id);
+    return ids;
+}
+
+QList<ObjectKind> pickedKinds(const PageSelection &selection)
+{
+    std::set<ObjectKind> kinds;
+    visitPicked(selection, [&](const PageObject &object) { kinds.insert(object.kind()); });
+    return {kinds.begin(), kinds.end()};
+}
+
+QString kindName(ObjectKind kind)
+{
+    const std::array<QString, kObjectKindCount> kinds{
+        ObjectSection::tr("Panel"), ObjectSection::tr("Picture"), ObjectSection::tr("Balloon"),
+        ObjectSection::tr("Text"),  ObjectSection::tr("Tone"),    ObjectSection::tr("Speed lines"),
+        ObjectSection::tr("Ink"),   ObjectSection::tr("Mask"),    ObjectSection::tr("Group")};
+    return kinds.at(static_cast<std::size_t>(kind));
 }
 
 QString displayName(const PageObject &object)
 {
     if (!object.properties.name.isEmpty())
         return object.properties.name;
-    const std::array<QString, kObjectKindCount> kinds{
-        ObjectSection::tr("Panel"), ObjectSection::tr("Picture"), ObjectSection::tr("Balloon"),
-        ObjectSection::tr("Text"),  ObjectSection::tr("Tone"),    ObjectSection::tr("Speed lines"),
-        ObjectSection::tr("Ink"),   ObjectSection::tr("Mask"),    ObjectSection::tr("Group")};
-    const QString &kind = kinds.at(static_cast<std::size_t>(object.kind()));
     const QString words = wordsOf(object);
     constexpr int kShortened = 18;
     if (words.isEmpty())
-        return kind;
+        return kindName(object.kind());
     return ObjectSection::tr("%1 “%2”").arg(
-        kind, words.size() > kShortened ? words.left(kShortened) + QStringLiteral("…") : words);
+        kindName(object.kind()),
+        words.size() > kShortened ? words.left(kShortened) + QStringLiteral("…") : words);
 }
 
 ObjectSection::ObjectSection(PageSelection &selection, ObjectKind kind, const QString &title,

@@ -11,7 +11,12 @@ namespace koma {
 /// The picked objects of a kind, in their order: themselves, those in picked groups, and the words
 /// of picked balloons.
 QList<ObjectId> pickedOfKind(const PageSelection &selection, ObjectKind kind);
+/// The same as what they are now: valid until the document's next change.
+QList<const PageObject *> pickedObjects(const PageSelection &selection, ObjectKind kind);
+/// The kinds for which there are any, in the kinds' order.
+QList<ObjectKind> pickedKinds(const PageSelection &selection);
 
+QString kindName(ObjectKind kind);
 /// What people call the object: its own name, else its kind and the words in it.
 QString displayName(const PageObject &object);
 
@@ -48,10 +53,7 @@ public:
 protected:
     [[nodiscard]] QList<const PageObject *> objects() const
     {
-        QList<const PageObject *> found;
-        for (const ObjectId id : targets())
-            found.append(document().object(id));
-        return found;
+        return pickedObjects(selection(), kind());
     }
 
     void change(const std::function<void(Content &)> &change, GestureNumber gesture = 0)

@@ -106,7 +106,7 @@ private:
     NumberField *length(const QString &name, double minimumPt, double maximumPt, Field field)
     {
         return makeLength(
-            {.name = name, .minimum = minimumPt, .maximum = maximumPt}, m_unit,
+            {.name = name, .minimum = minimumPt, .maximum = maximumPt, .isNarrow = true}, m_unit,
             [this] { return dpi(); }, bound(field));
     }
 
@@ -163,9 +163,10 @@ private:
 
     void addMargins()
     {
-        addRow(tr("Bleed"), length(
-                                tr("Bleed"), 0.0, kWidestMarginPt,
-                                [](auto &page) -> auto & { return page.setup.bleedPt; }));
+        addRow(tr("Bleed"), makeLength(
+                                {.name = tr("Bleed"), .maximum = kWidestMarginPt}, m_unit,
+                                [this] { return dpi(); },
+                                bound([](auto &page) -> auto & { return page.setup.bleedPt; })));
         addPair(tr("Safe ← →"),
                 length(
                     tr("Safe margin on the left"), 0.0, kWidestMarginPt,

@@ -87,27 +87,27 @@ private:
 
     NumberField *moveField(const QString &name, double RectPt::*edge)
     {
-        return makeLength({.name = name, .minimum = -kFarthestPt, .maximum = kFarthestPt}, m_unit,
-                          [this] { return dpi(); },
-                          {[this, edge] {
-                               const auto now = box();
-                               return now ? QList<double>{(*now).*edge} : QList<double>();
-                           },
-                           [this, edge](const double &value, GestureNumber gesture) {
-                               RectPt offset;
-                               offset.*edge = value - (*box()).*edge;
-                               document().undoStack().push(
-                                   moveObjects(document(), m_selection.objects(),
-                                               {offset.xPt, offset.yPt}, gesture)
-                                       .release());
-                           }});
+        return makeLength(
+            {.name = name, .minimum = -kFarthestPt, .maximum = kFarthestPt, .isNarrow = true},
+            m_unit, [this] { return dpi(); },
+            {[this, edge] {
+                 const auto now = box();
+                 return now ? QList<double>{(*now).*edge} : QList<double>();
+             },
+             [this, edge](const double &value, GestureNumber gesture) {
+                 RectPt offset;
+                 offset.*edge = value - (*box()).*edge;
+                 document().undoStack().push(moveObjects(document(), m_selection.objects(),
+                                                         {offset.xPt, offset.yPt}, gesture)
+                                                 .release());
+             }});
     }
 
     NumberField *sizeField(const QString &name, double RectPt::*side, double RectPt::*otherSide)
     {
         return makeLength(
-            {.name = name, .minimum = kSmallestPt, .maximum = kFarthestPt}, m_unit,
-            [this] { return dpi(); },
+            {.name = name, .minimum = kSmallestPt, .maximum = kFarthestPt, .isNarrow = true},
+            m_unit, [this] { return dpi(); },
             {[this, side] {
                  const auto now = box();
                  return now ? QList<double>{(*now).*side} : QList<double>();
@@ -133,10 +133,12 @@ private:
         NumberField *y = moveField(tr("Y"), &RectPt::yPt);
         NumberField *width = sizeField(tr("Width"), &RectPt::widthPt, &RectPt::heightPt);
         NumberField *height = sizeField(tr("Height"), &RectPt::heightPt, &RectPt::widthPt);
-        addPair(tr("X, Y"), x, y);
-        addPair(tr("Width, height"), width, height);
-        addRow(QString(), m_proportions);
-        onRefresh([=, this] {
+        // As wide as the button below, so that the fields stand in columns.
+        auto *gap = new QWidget(this);
+        gap->setFixedWidth(m_proportions->sizeHint().width());
+        addPair(tr("X, Y"), x, y, gap);
+        addPair(tr("Width, height"), width, height, m_proportions);
+        onRefresh([this] {
             const QList<const PageObject *> picked = objects();
             const bool isArt =
                 std::any_of(picked.begin(), picked.end(), [](const PageObject *object) {
@@ -147,8 +149,6 @@ private:
             m_proportions->setEnabled(!isArt);
             m_proportions->setToolTip(isArt ? tr("Pictures always keep their proportions")
                                             : tr("Keep proportions"));
-            for (NumberField *field : {x, y, width, height})
-                field->setEnabled(box().has_value());
         });
     }
 

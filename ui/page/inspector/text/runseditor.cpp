@@ -112,7 +112,7 @@ RunsEditor::RunsEditor(Document &document, QWidget *parent)
     toggles->addStretch(1);
     toggles->addWidget(m_size);
     layout->addLayout(toggles);
-    addRubyAndSize();
+    addRubyAndSize(layout);
     connect(m_field, &QPlainTextEdit::textChanged, this, &RunsEditor::applyTyping);
     connect(m_field, &QPlainTextEdit::selectionChanged, this, &RunsEditor::showLook);
     connect(m_field, &QPlainTextEdit::cursorPositionChanged, this, &RunsEditor::showLook);
@@ -124,13 +124,15 @@ QToolButton *RunsEditor::addToggle(const QString &name, bool TextRun::*member)
     toggle->setCheckable(true);
     toggle->setAccessibleName(name);
     toggle->setToolTip(name);
-    connect(toggle, &QToolButton::clicked, this,
-            [this, member](bool isOn) { applyLook([=](TextRun &run) { run.*member = isOn; }); });
+    connect(toggle, &QToolButton::clicked, this, [this, member](bool isOn) {
+        const bool isUnit = isOn && member == &TextRun::isTateChuYoko;
+        applyLook([=](TextRun &run) { run.*member = isOn; }, isUnit ? Part::Unit : Part::Runs);
+    });
     m_toggles.append(toggle);
     return toggle;
 }
 
-void RunsEditor::addRubyAndSize()
+void RunsEditor::addRubyAndSize(QVBoxLayout *layout)
 {
     m_size->setAccessibleName(tr("Size of marked words"));
     m_size->setToolTip(tr("Size of the marked words, of the text's size"));
@@ -148,14 +150,15 @@ void RunsEditor::addRubyAndSize()
             return;
         m_ruby->setModified(false);
         const QString ruby = m_ruby->text();
-        applyLook([&](TextRun &run) { run.ruby = ruby; });
+        applyLook([&](TextRun &run) { run.ruby = ruby; }, ruby.isEmpty() ? Part::Runs : Part::Unit);
     });
     auto *row = new QHBoxLayout;
+    row->setSpacing(8);
     auto *name = new QLabel(tr("Ruby"), this);
     name->setBuddy(m_ruby);
     row->addWidget(name);
     row->addWidget(m_ruby, 1);
-    layout()->addItem(row);
+    layout->addLayout(row);
 }
 
 QList<TextRun> RunsEditor::runs() const
@@ -167,8 +170,10 @@ QList<TextRun> RunsEditor::runs() const
 
 void RunsEditor::setText(ObjectId text)
 {
-    if (text != m_text)
+    if (text != m_text) {
         m_typing.interrupt();
+        m_ruby->setModified(false);
+    }
     m_text = text;
     refresh();
 }
@@ -217,12 +222,13 @@ void RunsEditor::applyTyping()
     refresh();
 }
 
-void RunsEditor::applyLook(const std::function<void(TextRun &)> &change)
+void RunsEditor::applyLook(const std::function<void(TextRun &)> &change, Part part)
 {
     const QTextCursor cursor = m_field->textCursor();
     m_typing.interrupt();
+    const auto apply = part == Part::Unit ? withUnit : withLook;
     const QList<TextRun> changed =
-        withLook(runs(), cursor.selectionStart(), cursor.selectionEnd(), change);
+        apply(runs(), cursor.selectionStart(), cursor.selectionEnd(), change);
     m_document.undoStack().push(changeText(m_document, m_text, changed).release());
     refresh();
 }

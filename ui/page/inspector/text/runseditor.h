@@ -15,6 +15,7 @@ class QLineEdit;
 class QPlainTextEdit;
 class QSyntaxHighlighter;
 class QToolButton;
+class QVBoxLayout;
 
 namespace koma {
 
@@ -39,9 +40,11 @@ protected:
 private:
     [[nodiscard]] QList<TextRun> runs() const;
     QToolButton *addToggle(const QString &name, bool TextRun::*member);
-    void addRubyAndSize();
+    void addRubyAndSize(QVBoxLayout *layout);
     void applyTyping();
-    void applyLook(const std::function<void(TextRun &)> &change);
+    /// Whether each run of the part keeps to itself or the part becomes one.
+    enum class Part { Runs, Unit };
+    void applyLook(const std::function<void(TextRun &)> &change, Part part = Part::Runs);
     void showLook();
 
     Document &m_document;
