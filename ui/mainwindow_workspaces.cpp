@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QBuffer>
+#include <QDesktopServices>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
@@ -22,6 +23,7 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QUrl>
 
 namespace koma {
 
@@ -63,6 +65,13 @@ void MainWindow::buildPages()
     connect(m_page, &PageWorkspace::information, this,
             [this](const QString &title, const QString &text) {
                 m_messageBar->showInformation(title, text);
+            });
+    connect(m_page, &PageWorkspace::exported, this,
+            [this](const QString &title, const QString &text, const QString &folder) {
+                m_messageBar->showInformation(title, text, {tr("Show in folder"), [folder] {
+                                                                QDesktopServices::openUrl(
+                                                                    QUrl::fromLocalFile(folder));
+                                                            }});
             });
     connect(m_page, &PageWorkspace::styleFileDropped, this, &MainWindow::importStyle);
     connect(m_page, &PageWorkspace::zoomChanged, this, [this](double zoom) {

@@ -3,6 +3,7 @@
 #include "ui/page/workspace/pageworkspace.h"
 
 #include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/dialogs/exportcomicdialog.h"
 #include "ui/page/docks/issues/issuesdock.h"
 #include "ui/page/docks/layers/layeractions.h"
 #include "ui/page/docks/layers/layersdock.h"
@@ -64,6 +65,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
       m_session(m_services.runner, m_services.journalRoot),
       m_selection(m_session.document()),
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
+      m_exporter(m_services.runner, m_services.drawing, m_session.pictures()),
       m_thumbnails(m_services.runner, m_session.document(), m_art, kFirstThumbnailPx),
       m_actions(this)
 {
@@ -75,6 +77,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
     m_editing = new ObjectEditing(m_selection, m_actions, this);
     buildMenus();
     connectSession();
+    connectExporter();
     connectActions();
     connectPages();
     connectCanvas();
@@ -283,6 +286,10 @@ void PageWorkspace::showActivity()
         Q_EMIT activity(tr("Reading and writing"), m_fraction);
         return;
     }
+    if (m_exporter.isBusy()) {
+        Q_EMIT activity(tr("Exporting"), m_fraction);
+        return;
+    }
     const ArtProgress progress = m_art.progress();
     if (m_art.isBusy())
         Q_EMIT activity(tr("Drawing pictures"),
@@ -374,7 +381,46 @@ void PageWorkspace::saveAs()
 void PageWorkspace::stop()
 {
     m_session.cancel();
+    m_exporter.cancel();
     m_art.cancel();
+}
+
+void PageWorkspace::connectExporter()
+{
+    connect(m_actions.exportComic, &QAction::triggered, this, &PageWorkspace::exportComic);
+    connect(&m_exporter, &ComicExporter::busyChanged, this, &PageWorkspace::showActivity);
+    connect(&m_exporter.progress(), &ProgressRelay::progressed, this, [this](double fraction) {
+        m_fraction = fraction;
+        showActivity();
+    });
+    connect(&m_exporter, &ComicExporter::failed, this,
+            [this](const Error &error) { Q_EMIT problem(error, Activity::ExportingComic); });
+    connect(&m_exporter, &ComicExporter::exported, this, [this](const ExportReport &report) {
+        if (report.files.empty())
+            return;
+        const QFileInfo first(QString::fromStdU16String(report.files.front().u16string()));
+        const int more = static_cast<int>(report.files.size()) - 1;
+        const QString title =
+            more > 0 ? tr("Exported “%1” and %n more", nullptr, more).arg(first.fileName())
+                     : tr("Exported “%1”").arg(first.fileName());
+        const QString missing = reportText(report);
+        Q_EMIT exported(title, missing.isEmpty() ? first.absolutePath() : missing,
+                        first.absolutePath());
+    });
+}
+
+void PageWorkspace::exportComic()
+{
+    const QString file = m_session.filePath();
+    const QString folder = file.isEmpty() || file == m_services.samplePath
+                               ? m_services.settings.value(kFolderKey).toString()
+                               : QFileInfo(file).absolutePath();
+    auto *dialog = new ExportComicDialog(document().comic(), m_session.name(), folder,
+                                         m_services.settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_exporter.start(document().comic(), dialog->request()); });
+    dialog->open();
 }
 
 void PageWorkspace::saveLayout()

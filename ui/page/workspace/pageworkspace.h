@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/page/art/canvasart.h"
 #include "ui/page/art/pagethumbnails.h"
+#include "ui/page/session/comicexporter.h"
 #include "ui/page/session/comicsession.h"
 #include "ui/page/session/pageselection.h"
 #include "ui/page/workspace/comiccommands.h"
@@ -80,6 +81,7 @@ Q_SIGNALS:
     void titleChanged();
     void problem(const koma::Error &error, koma::Activity activity);
     void information(const QString &title, const QString &text);
+    void exported(const QString &title, const QString &text, const QString &folder);
     void zoomChanged(double zoom);
     /// For the status line.
     void hint(const QString &text);
@@ -94,6 +96,7 @@ public Q_SLOTS:
     void importPages();
     void save();
     void saveAs();
+    void exportComic();
     void stop();
 
 private:
@@ -105,6 +108,7 @@ private:
     void buildMenus();
     void connectSession();
     void connectActions();
+    void connectExporter();
     void connectPages();
     void connectCanvas();
     void showState();
@@ -125,6 +129,7 @@ private:
     ComicSession m_session;
     PageSelection m_selection;
     CanvasArt m_art;
+    ComicExporter m_exporter;
     PageThumbnails m_thumbnails;
     ComicCommands m_actions;
     QStackedWidget *m_centre = nullptr;

@@ -3,11 +3,12 @@
 #include "core/document/commands/changecommands.h"
 #include "core/document/commands/objectcommands.h"
 #include "core/document/commands/pagecommands.h"
-#include "core/document/layout/pagesizes.h"
-#include "core/document/layout/pagetemplates.h"
+#include "core/document/layout/newcomic.h"
 #include "core/document/layout/readingorder.h"
 #include "ui/page/canvas/hittest.h"
 #include "ui/page/canvas/pagecanvas.h"
+#include "ui/page/dialogs/newcomicdialog.h"
+#include "ui/page/docks/layers/layeractions.h"
 #include "ui/page/docks/layers/layersdock.h"
 #include "ui/page/docks/pages/pageactions.h"
 #include "ui/page/docks/pages/pagesdock.h"
@@ -43,21 +44,13 @@ bool hasArt(const PageObject &panel)
 void PageWorkspace::newComic()
 {
     whenMayReplace([this] {
-        Comic comic;
-        comic.settings.pageSetup = setupOf(pageSizes().front());
-        const auto outlines = templatePanels(pageTemplates()[1], comic.settings.pageSetup,
-                                             comic.settings.gutters, comic.settings.direction);
-        std::uint64_t id = 0;
-        Page page;
-        page.id = {++id};
-        page.properties.setup = comic.settings.pageSetup;
-        for (const OutlinePt &outline : outlines.value_or(QList<OutlinePt>{})) {
-            Panel panel;
-            panel.outlinePt = outline;
-            page.objects.append({{++id}, {}, panel, {}});
-        }
-        comic.pages.append(page);
-        m_session.startNew(comic);
+        auto *dialog = new NewComicDialog(m_services.settings, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] {
+            if (Result<Comic> comic = dialog->comic())
+                m_session.startNew(std::move(*comic));
+        });
+        dialog->open();
     });
 }
 
@@ -163,8 +156,15 @@ ObjectId PageWorkspace::emptyPanel() const
 
 void PageWorkspace::placePicture(const IncomingPicture &picture, const ArtStyle &style)
 {
-    if (!m_session.isOpen())
-        newComic();
+    if (!m_session.isOpen()) {
+        // What a new comic is by itself, without questions.
+        Result<Comic> comic = makeComic({});
+        if (!comic) {
+            Q_EMIT problem(comic.error(), Activity::OpeningComic);
+            return;
+        }
+        m_session.startNew(std::move(*comic));
+    }
     const PageObject *picked = document().object(m_selection.single());
     const ObjectId panel =
         picked != nullptr && picked->kind() == ObjectKind::Panel ? picked->id : emptyPanel();
