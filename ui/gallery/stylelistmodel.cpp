@@ -82,6 +82,7 @@ QVariant StyleListModel::data(const QModelIndex &index, int role) const
         return toolTip(entry);
     case IdRole:
         return QString::fromStdString(entry.card.id);
+    case Qt::DecorationRole:
     case ThumbnailRole:
         return entry.thumbnail.isNull() ? entry.preview : entry.thumbnail;
     case IsPendingRole:

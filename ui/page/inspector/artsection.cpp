@@ -48,6 +48,8 @@ private:
         box->setModel(m_styles.model);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
+        // Long names of styles must not make the inspector wide.
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         addRow(tr("Style"), box);
         connect(box, &QComboBox::activated, this, [this, box] {
             const QString id = box->currentData(m_styles.idRole).toString();

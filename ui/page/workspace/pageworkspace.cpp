@@ -24,6 +24,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -81,7 +82,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
     connectActions();
     connectPages();
     connectCanvas();
-    restoreState(m_services.settings.value(kStateKey).toByteArray());
+    hideParts();
     m_start->setRecoverable(m_session.recoverable());
     showState();
 }
@@ -266,15 +267,33 @@ void PageWorkspace::connectCanvas()
     });
 }
 
+QString PageWorkspace::comicFolder() const
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return m_services.settings.value(kFolderKey, documents).toString();
+}
+
 QString PageWorkspace::title() const
 {
     return m_session.isOpen() ? m_session.name() : QString();
+}
+
+/// Before a comic is open there is nothing that tools and docks could show.
+void PageWorkspace::hideParts()
+{
+    m_layout = m_services.settings.value(kStateKey, saveState()).toByteArray();
+    for (QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        dock->hide();
+    for (QToolBar *bar : findChildren<QToolBar *>(QString(), Qt::FindDirectChildrenOnly))
+        bar->hide();
 }
 
 void PageWorkspace::showState()
 {
     const bool isOpen = m_session.isOpen();
     m_centre->setCurrentIndex(isOpen ? 1 : 0);
+    if (isOpen && !m_layout.isEmpty())
+        restoreState(std::exchange(m_layout, {}));
     for (QAction *action : m_actions.ofComic() + m_toolbox->actions())
         action->setEnabled(isOpen);
     Q_EMIT titleChanged();
@@ -330,9 +349,8 @@ void PageWorkspace::openComic(const QString &filePath)
 
 void PageWorkspace::openComicFile()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open comic"), m_services.settings.value(kFolderKey).toString(),
-        tr("Comics (*.koma)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open comic"), comicFolder(), tr("Comics (*.koma)"));
     if (!path.isEmpty())
         openComic(path);
 }
@@ -345,9 +363,8 @@ void PageWorkspace::openSampleComic()
 
 void PageWorkspace::importPages()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Import pages"), m_services.settings.value(kFolderKey).toString(),
-        tr("Comic book archives (*.cbz *.zip)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Import pages"), comicFolder(),
+                                                      tr("Comic book archives (*.cbz *.zip)"));
     if (!path.isEmpty())
         whenMayReplace([this, path] { m_session.import(path); });
 }
@@ -363,7 +380,7 @@ void PageWorkspace::save()
 
 void PageWorkspace::saveAs()
 {
-    const QString folder = m_services.settings.value(kFolderKey).toString();
+    const QString folder = comicFolder();
     QString path = QFileDialog::getSaveFileName(this, tr("Save comic"),
                                                 folder + QLatin1Char('/') + m_session.name() +
                                                     QStringLiteral(".koma"),
@@ -413,7 +430,7 @@ void PageWorkspace::exportComic()
 {
     const QString file = m_session.filePath();
     const QString folder = file.isEmpty() || file == m_services.samplePath
-                               ? m_services.settings.value(kFolderKey).toString()
+                               ? comicFolder()
                                : QFileInfo(file).absolutePath();
     auto *dialog = new ExportComicDialog(document().comic(), m_session.name(), folder,
                                          m_services.settings, this);
@@ -425,7 +442,8 @@ void PageWorkspace::exportComic()
 
 void PageWorkspace::saveLayout()
 {
-    m_services.settings.setValue(kStateKey, saveState());
+    if (m_layout.isEmpty())
+        m_services.settings.setValue(kStateKey, saveState());
 }
 
 void PageWorkspace::push(std::unique_ptr<QUndoCommand> command)

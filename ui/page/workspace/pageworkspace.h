@@ -111,6 +111,8 @@ private:
     void connectExporter();
     void connectPages();
     void connectCanvas();
+    [[nodiscard]] QString comicFolder() const;
+    void hideParts();
     void showState();
     void showActivity();
     void showContextMenu(QPoint globalPosition, PointPt point);
@@ -142,6 +144,7 @@ private:
     ObjectEditing *m_editing = nullptr;
     QList<QMenu *> m_menus;
     QMenu *m_viewMenu = nullptr;
+    QByteArray m_layout; ///< of docks and tools, to come with the first comic
     PointPt m_menuPoint; ///< where the context menu was asked for
     double m_fraction = 0.0;
     std::function<void()> m_afterSave;

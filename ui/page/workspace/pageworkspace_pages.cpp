@@ -157,8 +157,10 @@ ObjectId PageWorkspace::emptyPanel() const
 void PageWorkspace::placePicture(const IncomingPicture &picture, const ArtStyle &style)
 {
     if (!m_session.isOpen()) {
-        // What a new comic is by itself, without questions.
-        Result<Comic> comic = makeComic({});
+        // A page of one panel, without questions.
+        NewComicOptions options;
+        options.templateId = QStringLiteral("splash-framed");
+        Result<Comic> comic = makeComic(options);
         if (!comic) {
             Q_EMIT problem(comic.error(), Activity::OpeningComic);
             return;
