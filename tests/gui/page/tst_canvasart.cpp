@@ -15,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <thread>
 
 using namespace koma;
@@ -28,9 +29,19 @@ class Pictures
 public:
     PictureRef add(ImageSize size, std::uint64_t seed)
     {
+        return add(test::paintedImage(size, 3, SampleType::U8, Random(seed)), seed);
+    }
+    /// Of one grey: quicker to make.
+    PictureRef addFlat(ImageSize size, std::uint64_t grey)
+    {
+        Image image = Image::create(size, 1, SampleType::U8).value();
+        std::fill_n(image.mutableData(), image.byteCount(), static_cast<std::byte>(grey));
+        return add(image, grey);
+    }
+    PictureRef add(const Image &image, std::uint64_t seed)
+    {
         const auto file = test::pathOf(m_folder) / ("picture" + std::to_string(seed) + ".png");
-        test::require(
-            writePicture(file, test::paintedImage(size, 3, SampleType::U8, Random(seed)), {}, {}));
+        test::require(writePicture(file, image, {}, {}));
         const Result<PictureRef> ref = m_store.addFile(file);
         if (!ref)
             throw std::runtime_error(ref.error().message);
@@ -102,6 +113,7 @@ class TestCanvasArt : public QObject
 private Q_SLOTS:
     void plainPicturesComeAtOnceInSteps();
     void aPictureIsDecodedOnce();
+    void whatTakesTooLongIsGreyUntilItCame();
     void theDrawingReplacesThePhotoWhenItCame();
     void aLargeDrawingBeginsWithACoarseOne();
     void strengthAndColoursNeverDrawAnew();
@@ -152,6 +164,23 @@ void TestCanvasArt::aPictureIsDecodedOnce()
     const ArtLayer missing = artOf(pictures.add({100, 100}, 2), {});
     pictures.lose(missing.picture);
     QCOMPARE(art.picture(requestFor(missing, 64)).error().kind, ErrorKind::NotFound);
+}
+
+void TestCanvasArt::whatTakesTooLongIsGreyUntilItCame()
+{
+    Pictures pictures;
+    JobRunner runner;
+    test::NegativeService service;
+    CanvasArt art({runner, service, pictures.store()});
+    // 2.7 megapixels of PNG: more than a page that is turned can wait for.
+    const ArtLayer layer = artOf(pictures.addFlat({1800, 1500}, 1), {});
+    QSignalSpy arrived(&art, &CanvasArt::arrived);
+    QCOMPARE(painted(art, requestFor(layer, 128)).size(), QSize(1, 1));
+    QTRY_COMPARE(arrived.count(), 1);
+    QCOMPARE(painted(art, requestFor(layer, 128)).width(), 128);
+    // Thumbnails are in no hurry.
+    const ArtLayer other = artOf(pictures.addFlat({1800, 1500}, 2), {});
+    QCOMPARE(got(art, requestFor(other, 128)).width(), 128);
 }
 
 void TestCanvasArt::theDrawingReplacesThePhotoWhenItCame()

@@ -6,11 +6,13 @@
 #include "ui/page/art/servicedrawing.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace koma {
 namespace {
 
+constexpr int kPatienceMs = 60; ///< a page is to be turned in 150 ms
 constexpr int kArrivalsTogetherMs = 40;
 constexpr int kCoarseLongSidePx = 512; ///< drawn first, where a drawing takes long
 constexpr qsizetype kMostWanted = 64;
@@ -36,12 +38,24 @@ ArtView::~ArtView()
     m_report(m_wanted, m_isWhole);
 }
 
+bool ArtView::isBest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wanted.isEmpty();
+}
+
 Result<QImage> ArtView::picture(const ArtRequest &request) const
 {
-    Result<ArtShelf::Found> found = m_shelf->best(request);
+    std::unique_lock lock(m_mutex);
+    if (!m_clock.isValid())
+        m_clock.start();
+    const qint64 waitedMs = m_clock.elapsed();
+    lock.unlock();
+    const auto patienceMs = static_cast<int>(std::max<qint64>(0, kPatienceMs - waitedMs));
+    Result<ArtShelf::Found> found = m_shelf->best(request, patienceMs);
     if (!found)
         return fail(found.error());
-    const std::lock_guard lock(m_mutex);
+    lock.lock();
     for (const ArtKey &key : found->wanted) {
         if (!m_wanted.contains(key))
             m_wanted.append(key);
@@ -68,7 +82,8 @@ CanvasArt::CanvasArt(const Setup &setup, QObject *parent)
 CanvasArt::~CanvasArt()
 {
     m_drawingJob.cancel();
-    m_decodingJob.cancel();
+    for (Decoding &decoding : m_decoding)
+        decoding.job.cancel();
     m_shelf->close();
 }
 
@@ -82,7 +97,7 @@ std::shared_ptr<ArtView> CanvasArt::startPainting()
 
 Result<QImage> CanvasArt::picture(const ArtRequest &request) const
 {
-    Result<ArtShelf::Found> found = m_shelf->best(request);
+    Result<ArtShelf::Found> found = m_shelf->best(request, std::numeric_limits<int>::max());
     if (!found)
         return fail(found.error());
     if (!found->wanted.isEmpty())
@@ -184,9 +199,14 @@ QList<ArtKey> CanvasArt::openDrawings() const
 
 std::optional<ArtKey> CanvasArt::nextPicture() const
 {
+    const auto isDecoding = [this](const ArtKey &key) {
+        return std::any_of(m_decoding.begin(), m_decoding.end(),
+                           [&](const Decoding &decoding) { return decoding.key == key; });
+    };
     for (const QList<ArtKey> *list : {&m_shown, &m_others, &m_ahead}) {
         for (const ArtKey &key : *list) {
-            if (key.isPlain() && isOpen(key))
+            // While a painting decodes one picture, this is to decode the next.
+            if (key.isPlain() && isOpen(key) && !isDecoding(key) && !m_shelf->isComing(key))
                 return key;
         }
     }
@@ -205,8 +225,13 @@ void CanvasArt::pump()
         }
         draw(key);
     }
-    if (const std::optional<ArtKey> picture = nextPicture(); picture && !m_decoding)
-        decode(*picture);
+    // One in the background; a second, in the place of a painting, for what is looked at.
+    for (std::optional<ArtKey> next = nextPicture(); next; next = nextPicture()) {
+        const std::size_t most = m_shown.contains(*next) ? 2 : 1;
+        if (m_decoding.size() >= most)
+            break;
+        decode(*next, m_decoding.empty() ? JobPriority::Background : JobPriority::Normal);
+    }
     updateProgress();
 }
 
@@ -234,18 +259,17 @@ void CanvasArt::draw(const ArtKey &key)
         m_runner.start(Job<void>{Lane::Engine, JobPriority::Background, work, this, done});
 }
 
-void CanvasArt::decode(const ArtKey &key)
+void CanvasArt::decode(const ArtKey &key, JobPriority priority)
 {
-    m_decoding = key;
     const auto work = [key, shelf = m_shelf](const CancelToken &cancel) {
         return shelf->decode(key, cancel);
     };
     const auto done = [this, key](const Result<void> &result) {
-        m_decoding.reset();
+        std::erase_if(m_decoding, [&](const Decoding &decoding) { return decoding.key == key; });
         m_ahead.removeOne(key);
         settle(key, result);
     };
-    m_decodingJob = m_runner.start(Job<void>{Lane::Io, JobPriority::Background, work, this, done});
+    m_decoding.push_back({key, m_runner.start(Job<void>{Lane::Io, priority, work, this, done})});
 }
 
 void CanvasArt::settle(const ArtKey &key, const Result<void> &result)
