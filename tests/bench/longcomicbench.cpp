@@ -70,7 +70,7 @@ public:
         }
         m_art.prefetch(wanted, pxPerPt);
         QEventLoop loop;
-        const auto view = m_art.startPainting();
+        const auto view = m_art.startPainting(page);
         m_runner.start(Job<QImage>{
             .lane = Lane::Io,
             .work = [&, view](const CancelToken &) -> Result<QImage> {

@@ -83,10 +83,20 @@ QImage got(const ArtSource &source, const ArtRequest &request)
     return *image;
 }
 
-/// As the canvas paints: in one whole painting.
+Page pageWith(const QList<ArtLayer> &layers)
+{
+    Page page;
+    page.id = {1};
+    std::uint64_t id = 1;
+    for (const ArtLayer &layer : layers)
+        page.objects.append({{++id}, {}, layer, {}});
+    return page;
+}
+
+/// As the canvas paints a page of one picture.
 QImage painted(CanvasArt &art, const ArtRequest &request)
 {
-    const auto view = art.startPainting();
+    const auto view = art.startPainting(pageWith({request.art}));
     QImage image = got(*view, request);
     view->finish();
     return image;
@@ -120,6 +130,7 @@ private Q_SLOTS:
     void zoomingOutNeverDrawsAnew();
     void whatIsNoLongerShownIsDropped();
     void aCancelledPaintingDropsNothing();
+    void paintingAPartDropsOnlyWhatThePageLost();
     void whatTheCanvasShowsGoesFirst();
     void aMissingStyleIsToldOnce();
     void cancelStopsUntilResumed();
@@ -306,12 +317,37 @@ void TestCanvasArt::aCancelledPaintingDropsNothing()
     service.isHeld = true;
     painted(art, requestFor(first, 400));
     QTRY_COMPARE(service.drawn().size(), std::size_t(1));
-    got(*art.startPainting(), requestFor(second, 400));
+    got(*art.startPainting(pageWith({second})), requestFor(second, 400));
     QTRY_COMPARE(art.progress(), (ArtProgress{0, 2}));
     QCOMPARE(service.cancelledCount.load(), 0);
     service.isHeld = false;
     QTRY_VERIFY(!art.isBusy());
     QCOMPARE(service.drawn().size(), std::size_t(2));
+}
+
+void TestCanvasArt::paintingAPartDropsOnlyWhatThePageLost()
+{
+    Pictures pictures;
+    JobRunner runner;
+    test::NegativeService service;
+    CanvasArt art({runner, service, pictures.store()});
+    const ArtLayer first = artOf(pictures.add({400, 400}, 1));
+    ArtLayer second = artOf(pictures.add({300, 400}, 2));
+    service.isHeld = true;
+    painted(art, requestFor(first, 400));
+    QTRY_COMPARE(service.drawn().size(), std::size_t(1));
+    // A slider: only the second picture is painted again, each time in another way.
+    for (const double strokeScale : {1.0, 1.5, 2.0}) {
+        second.style.strokeScale = strokeScale;
+        const auto view = art.startPainting(pageWith({first, second}));
+        got(*view, requestFor(second, 400));
+        view->finish();
+    }
+    QTRY_COMPARE(art.progress(), (ArtProgress{0, 2}));
+    QCOMPARE(service.cancelledCount.load(), 0);
+    service.isHeld = false;
+    QTRY_VERIFY(!art.isBusy());
+    QCOMPARE(service.strokeScales(), (std::vector<double>{1.0, 2.0}));
 }
 
 void TestCanvasArt::whatTheCanvasShowsGoesFirst()
@@ -345,7 +381,7 @@ void TestCanvasArt::aMissingStyleIsToldOnce()
     const ArtLayer first = artOf(pictures.add({400, 400}, 1), u"engraving"_s);
     const ArtLayer second = artOf(pictures.add({300, 400}, 2), u"engraving"_s);
     {
-        const auto view = art.startPainting();
+        const auto view = art.startPainting(pageWith({first, second}));
         got(*view, requestFor(first, 400));
         got(*view, requestFor(second, 400));
         view->finish();
@@ -411,11 +447,8 @@ void TestCanvasArt::pagesAheadAreDecoded()
     CanvasArt art({runner, service, pictures.store()});
     ArtLayer layer = artOf(pictures.add({400, 400}, 1));
     layer.scalePtPerPx = 0.5;
-    Page page;
-    page.id = {1};
-    page.objects = {{{2}, {}, layer, {}}};
     QSignalSpy arrived(&art, &CanvasArt::arrived);
-    art.prefetch({page}, 1.0); // shown 200 px wide
+    art.prefetch({pageWith({layer})}, 1.0); // shown 200 px wide
     // Nothing tells when it is there, for nobody waits for it: the file goes, and it shows.
     QTest::qWait(200);
     pictures.lose(layer.picture);
@@ -452,7 +485,7 @@ void TestCanvasArt::aViewOutlivesItsArt()
     test::NegativeService service;
     auto art = std::make_unique<CanvasArt>(CanvasArt::Setup{runner, service, pictures.store()});
     const ArtLayer layer = artOf(pictures.add({400, 400}, 1));
-    auto view = art->startPainting();
+    auto view = art->startPainting(pageWith({layer}));
     std::thread painting([view = std::exchange(view, nullptr), &layer] {
         for (int longSidePx = 64; longSidePx < 400; ++longSidePx)
             (void)view->picture(requestFor(layer, longSidePx));

@@ -26,6 +26,29 @@ void putFirst(QList<ArtKey> &list, const QList<ArtKey> &keys)
     list.resize(std::min(list.size(), kMostWanted));
 }
 
+void addOnce(QList<ArtKey> &list, const QList<ArtKey> &keys)
+{
+    for (const ArtKey &key : keys) {
+        if (!list.contains(key))
+            list.append(key);
+    }
+}
+
+/// The picture, and its drawing where it has a style.
+QList<ArtKey> keysOf(const ArtLayer &art)
+{
+    QList<ArtKey> keys{plainKey(art, 0)};
+    if (isDrawn(art.style))
+        keys.append(drawingKey(art, 0));
+    return keys;
+}
+
+bool hasAlike(const QList<ArtKey> &list, const ArtKey &key)
+{
+    return std::any_of(list.begin(), list.end(),
+                       [&](const ArtKey &listed) { return listed.isAlike(key); });
+}
+
 } // namespace
 
 ArtView::ArtView(std::shared_ptr<ArtShelf> shelf, Report report)
@@ -35,13 +58,13 @@ ArtView::ArtView(std::shared_ptr<ArtShelf> shelf, Report report)
 
 ArtView::~ArtView()
 {
-    m_report(m_wanted, m_isWhole);
+    m_report(m_wishes);
 }
 
 bool ArtView::isBest() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_wanted.isEmpty();
+    return m_wishes.wanted.isEmpty();
 }
 
 Result<QImage> ArtView::picture(const ArtRequest &request) const
@@ -56,10 +79,8 @@ Result<QImage> ArtView::picture(const ArtRequest &request) const
     if (!found)
         return fail(found.error());
     lock.lock();
-    for (const ArtKey &key : found->wanted) {
-        if (!m_wanted.contains(key))
-            m_wanted.append(key);
-    }
+    addOnce(m_wishes.asked, keysOf(request.art));
+    addOnce(m_wishes.wanted, found->wanted);
     return std::move(found->image);
 }
 
@@ -87,11 +108,16 @@ CanvasArt::~CanvasArt()
     m_shelf->close();
 }
 
-std::shared_ptr<ArtView> CanvasArt::startPainting()
+std::shared_ptr<ArtView> CanvasArt::startPainting(const Page &page)
 {
+    QList<ArtKey> onPage;
+    forEachObject(page.objects, [&](const PageObject &object) {
+        if (const auto *art = object.as<ArtLayer>())
+            addOnce(onPage, keysOf(*art));
+    });
     return std::make_shared<ArtView>(
-        m_shelf, [this, self = m_self](const QList<ArtKey> &wanted, bool isWhole) {
-            self.post([this, wanted, isWhole] { wantForCanvas(wanted, isWhole); });
+        m_shelf, [this, self = m_self, onPage](const ArtView::Wishes &wishes) {
+            self.post([this, wishes, onPage] { wantForCanvas(wishes, onPage); });
         });
 }
 
@@ -148,12 +174,13 @@ void CanvasArt::forgetDrawings()
     resume();
 }
 
-void CanvasArt::wantForCanvas(const QList<ArtKey> &keys, bool isWhole)
+void CanvasArt::wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage)
 {
-    if (isWhole)
-        m_shown = keys;
-    else
-        putFirst(m_shown, keys);
+    if (wishes.isFinished)
+        m_shown.removeIf([&](const ArtKey &key) {
+            return hasAlike(wishes.asked, key) || !hasAlike(onPage, key);
+        });
+    putFirst(m_shown, wishes.wanted);
     dropUnwantedDrawing();
     pump();
 }
@@ -179,10 +206,7 @@ void CanvasArt::dropUnwantedDrawing()
 
 bool CanvasArt::isOpen(const ArtKey &key) const
 {
-    const bool isDeclined =
-        std::any_of(m_declined.begin(), m_declined.end(),
-                    [&](const ArtKey &declined) { return declined.isAlike(key); });
-    return !isDeclined && !m_shelf->has(key);
+    return !hasAlike(m_declined, key) && !m_shelf->has(key);
 }
 
 QList<ArtKey> CanvasArt::openDrawings() const

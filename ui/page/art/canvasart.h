@@ -26,7 +26,15 @@ namespace koma {
 class ArtView : public ArtSource
 {
 public:
-    using Report = std::function<void(const QList<ArtKey> &wanted, bool isWhole)>;
+    /// What a painting asked for, and of that what would have looked better; asked ones are without
+    /// a size.
+    struct Wishes
+    {
+        QList<ArtKey> asked;
+        QList<ArtKey> wanted;
+        bool isFinished = false;
+    };
+    using Report = std::function<void(const Wishes &)>;
 
     ArtView(std::shared_ptr<ArtShelf> shelf, Report report);
     /// Tells what would have looked better.
@@ -38,9 +46,10 @@ public:
 
     Result<QImage> picture(const ArtRequest &request) const override;
 
-    /// All that the canvas shows was painted: what was wanted before and not by this painting is
-    /// no longer wanted. Without it, as after a cancelled painting, the wishes are added.
-    void finish() { m_isWhole = true; }
+    /// The painting came to its end, of the whole page or of a part that changed: what was wanted
+    /// before of pictures that it asked for, or that the page no longer has, is no longer wanted.
+    /// Without it, as after a cancelled painting, the wishes are added to the earlier ones.
+    void finish() { m_wishes.isFinished = true; }
 
     /// Nothing would have looked better so far.
     [[nodiscard]] bool isBest() const;
@@ -49,9 +58,8 @@ private:
     std::shared_ptr<ArtShelf> m_shelf;
     Report m_report;
     mutable std::mutex m_mutex; ///< of the two below
-    mutable QList<ArtKey> m_wanted;
+    mutable Wishes m_wishes;
     mutable QElapsedTimer m_clock; ///< from the first picture on
-    bool m_isWhole = false;
 };
 
 /// How far the drawings are that the canvas waits for.
@@ -92,8 +100,8 @@ public:
     CanvasArt(CanvasArt &&) = delete;
     CanvasArt &operator=(CanvasArt &&) = delete;
 
-    /// For the canvas: a source for one painting. GUI thread.
-    [[nodiscard]] std::shared_ptr<ArtView> startPainting();
+    /// For the canvas: a source for one painting of the page that it shows. GUI thread.
+    [[nodiscard]] std::shared_ptr<ArtView> startPainting(const Page &page);
     /// For others, such as thumbnails: what would look better is made after what the canvas shows.
     /// Those who paint with it must have ended before it goes.
     Result<QImage> picture(const ArtRequest &request) const override;
@@ -127,7 +135,7 @@ private:
         JobHandle job;
     };
 
-    void wantForCanvas(const QList<ArtKey> &keys, bool isWhole);
+    void wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage);
     void wantForOthers(const QList<ArtKey> &keys);
     void dropUnwantedDrawing();
     /// Starts what is next where nothing runs.
