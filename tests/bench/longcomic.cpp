@@ -109,7 +109,7 @@ Page pageWith(std::uint64_t &id, const std::vector<PictureRef> &pictures)
     page.properties.setup = {419.5, 595.3, 300, 8.5, {}};
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         const RectPt box{20.0 + static_cast<double>(i % 2) * 196.0,
-                         20.0 + static_cast<double>(i / 2) * 284.0, 184.0, 272.0};
+                         20.0 + (i < 2 ? 0.0 : 1.0) * 284.0, 184.0, 272.0};
         Panel panel;
         panel.outlinePt = outlineOf(box);
         ArtLayer art;

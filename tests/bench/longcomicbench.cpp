@@ -139,8 +139,10 @@ void turnPages(Turner &turner)
               *std::max_element(jumps.begin(), jumps.end()), kTurnTargetMs, "ms");
     printLine("… until its last picture is there, time of two cores (median)", medianOf(whole),
               2.0 * kTurnTargetMs, "ms");
+    constexpr int kLookedAt = 12;
     std::vector<double> looked;
-    for (int number = 0; number < 12; ++number) {
+    looked.reserve(kLookedAt);
+    for (int number = 0; number < kLookedAt; ++number) {
         looked.push_back(turner.turnTo(number));
         turner.waitForPictures();
         constexpr int kLookMs = 500;
@@ -150,6 +152,7 @@ void turnPages(Turner &turner)
     printLine("turn to the next page after half a second (slowest)",
               *std::max_element(looked.begin(), looked.end()), kTurnTargetMs, "ms");
     std::vector<double> leafed;
+    leafed.reserve(kLongComicPages);
     for (int number = 0; number < kLongComicPages; ++number)
         leafed.push_back(turner.turnTo(number));
     printLine("leaf through all pages without a pause (median)", medianOf(leafed), kTurnTargetMs,

@@ -462,7 +462,7 @@ void TestCanvasArt::theBudgetIsKept()
     JobRunner runner;
     test::NegativeService service;
     // 3/8 of it are for plain pictures: three of 256x256 RGB32.
-    constexpr std::size_t kPictureBytes = 256U * 256U * 4U;
+    constexpr std::size_t kPictureBytes = std::size_t{256} * 256 * 4;
     CanvasArt art({runner, service, pictures.store(), {.budgetBytes = 8 * kPictureBytes}});
     QList<ArtLayer> layers;
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {

@@ -298,7 +298,9 @@ void CanvasArt::decode(const ArtKey &key, JobPriority priority)
 
 void CanvasArt::settle(const ArtKey &key, const Result<void> &result)
 {
-    const bool isAwaited = m_shown.removeOne(key) | m_others.removeOne(key);
+    const bool isForCanvas = m_shown.removeOne(key);
+    const bool isForOthers = m_others.removeOne(key);
+    const bool isAwaited = isForCanvas || isForOthers;
     if (result) {
         m_doneCount += isAwaited && !key.isPlain() ? 1 : 0;
         if (isAwaited || !key.isPlain())
