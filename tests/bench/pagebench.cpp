@@ -82,6 +82,7 @@ void measurePainting()
     const QSize screen(static_cast<int>(page.properties.setup.widthPt * screenPxPerPt), 1000);
     constexpr double kPrintPxPerPt = 600.0 / 72.0;
     constexpr int kRounds = 15;
+    std::puts("painting: time of one core");
     Sheet sheet(screen, {}, screenPxPerPt);
     bench::printLine("busy page, 1000 px high, first painting",
                      medianMs(5, [&](int) { sheet.paint(PageRenderer({}, art), page); }), 150.0,
