@@ -16,8 +16,8 @@ namespace koma {
 /// work of minutes and hours; the io lane has two.
 enum class Lane { Engine, Training, Io };
 
-/// Within a lane, background jobs wait while any normal job does. On the io lane one runs at a time,
-/// so that a normal job need not wait for one to end.
+/// Within a lane, background jobs wait while any normal job does. On the io lane one runs at a
+/// time, so that a normal job need not wait for one to end.
 enum class JobPriority { Background, Normal };
 
 /// Work for a lane and the place where its result goes. The work gets snapshots of what it needs by

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/render/pagerenderer.h"
+#include "tests/bench/benchline.h"
+#include "tests/bench/longcomicbench.h"
 #include "tests/support/busypage.h"
 
 #include <QGuiApplication>
 #include <QPainter>
 
-#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <functional>
@@ -32,8 +33,7 @@ double medianMs(int rounds, const std::function<void(int)> &work)
         work(i);
         times.push_back(threadTimeMs() - before);
     }
-    std::sort(times.begin(), times.end());
-    return times.at(times.size() / 2);
+    return bench::medianOf(times);
 }
 
 /// A part of a page at a scale, as the canvas keeps it.
@@ -74,12 +74,6 @@ private:
     RenderOptions m_options;
 };
 
-void report(const char *what, double measured, double target)
-{
-    std::printf("%-58s %8.1f ms   target %6.0f ms   %s\n", what, measured, target,
-                measured <= target ? "met" : "MISSED");
-}
-
 void measurePainting()
 {
     const test::ReadyArt art;
@@ -88,29 +82,32 @@ void measurePainting()
     const QSize screen(static_cast<int>(page.properties.setup.widthPt * screenPxPerPt), 1000);
     constexpr double kPrintPxPerPt = 600.0 / 72.0;
     constexpr int kRounds = 15;
+    std::puts("painting: time of one core");
     Sheet sheet(screen, {}, screenPxPerPt);
-    report("busy page, 1000 px high, first painting",
-           medianMs(5, [&](int) { sheet.paint(PageRenderer({}, art), page); }), 150.0);
+    bench::printLine("busy page, 1000 px high, first painting",
+                     medianMs(5, [&](int) { sheet.paint(PageRenderer({}, art), page); }), 150.0,
+                     "ms");
     const PageRenderer renderer({}, art);
     sheet.paint(renderer, page);
-    report("busy page, 1000 px high, painted whole again",
-           medianMs(kRounds, [&](int) { sheet.paint(renderer, page); }), 80.0);
+    bench::printLine("busy page, 1000 px high, painted whole again",
+                     medianMs(kRounds, [&](int) { sheet.paint(renderer, page); }), 80.0, "ms");
     Page moving = page;
-    report("busy page, 1000 px high, one balloon moves",
-           medianMs(kRounds,
-                    [&](int) {
-                        const Page before = moving;
-                        test::moveABalloon(moving, 0.7, 0.3);
-                        sheet.repaint(renderer, before, moving);
-                    }),
-           40.0);
-    report("busy page, 1400x900 viewport at 600 dpi, each elsewhere",
-           medianMs(kRounds,
-                    [&](int i) {
-                        Sheet part({1400, 900}, {20.0 + i * 14.0, 40.0 + i * 30.0}, kPrintPxPerPt);
-                        part.paint(renderer, page);
-                    }),
-           80.0);
+    bench::printLine("busy page, 1000 px high, one balloon moves",
+                     medianMs(kRounds,
+                              [&](int) {
+                                  const Page before = moving;
+                                  test::moveABalloon(moving, 0.7, 0.3);
+                                  sheet.repaint(renderer, before, moving);
+                              }),
+                     40.0, "ms");
+    bench::printLine(
+        "busy page, 1400x900 viewport at 600 dpi, each elsewhere",
+        medianMs(kRounds,
+                 [&](int i) {
+                     Sheet part({1400, 900}, {20.0 + i * 14.0, 40.0 + i * 30.0}, kPrintPxPerPt);
+                     part.paint(renderer, page);
+                 }),
+        80.0, "ms");
 }
 
 } // namespace
@@ -120,5 +117,7 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     measurePainting();
+    if (!application.arguments().contains(QStringLiteral("--quick")))
+        bench::measureLongComic();
     return 0;
 }

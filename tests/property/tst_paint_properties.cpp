@@ -171,7 +171,7 @@ void TestPaintProperties::everyViewportIsACropOfThePage()
 
 void TestPaintProperties::everyViewportOfRandomPagesIsACrop()
 {
-    test::RandomComic comic(Random(test::randomCasesSeed()));
+    test::RandomComic comic{Random(test::randomCasesSeed())};
     for (int i = 0; i < kCases; ++i)
         compareViewports(randomPage(comic), comic.random(), 2);
 }
@@ -180,7 +180,7 @@ void TestPaintProperties::repaintingGivesWhatPaintingGives()
 {
     const test::ReadyArt art;
     const PageRenderer renderer({}, art);
-    test::RandomComic comic(Random(test::randomCasesSeed()));
+    test::RandomComic comic{Random(test::randomCasesSeed())};
     for (int i = 0; i < kCases; ++i) {
         Page page = i % 2 == 0 ? test::busyPage() : randomPage(comic);
         comic.continueAfter(10000);
@@ -205,7 +205,7 @@ void TestPaintProperties::repaintingGivesWhatPaintingGives()
 void TestPaintProperties::keptShapesChangeNothing()
 {
     const test::ReadyArt art;
-    test::RandomComic comic(Random(test::randomCasesSeed()));
+    test::RandomComic comic{Random(test::randomCasesSeed())};
     constexpr std::size_t kBudgetBytes = std::size_t{3} << 20U; // little: much is forgotten
     const auto shapes = std::make_shared<ShapeCache>(kBudgetBytes);
     const PageRenderer keeping({}, art, shapes);

@@ -150,8 +150,9 @@ Page busyPage()
     const double panelWidthPt = (kWidthPt - 2.0 * kMarginPt - kGutterPt) / 2.0;
     const double panelHeightPt = (kHeightPt - 2.0 * kMarginPt - 2.0 * kGutterPt) / 3.0;
     for (int i = 0; i < 6; ++i) {
+        const int row = i / 2;
         const RectPt box{kMarginPt + (i % 2) * (panelWidthPt + kGutterPt),
-                         kMarginPt + i / 2 * (panelHeightPt + kGutterPt), panelWidthPt,
+                         kMarginPt + row * (panelHeightPt + kGutterPt), panelWidthPt,
                          panelHeightPt};
         page.objects.append(panelIn(builder, box, i));
     }
@@ -159,7 +160,8 @@ Page busyPage()
         page.objects.append(
             builder.object(spiral({110.0 + 200.0 * (i % 2), 150.0 + 150.0 * i}, 500)));
     for (int i = 0; i < 12; ++i) {
-        const PointPt place{kMarginPt + 8.0 + (i % 4) * 94.0, kMarginPt + 6.0 + i / 4 * 190.0};
+        const int row = i / 4;
+        const PointPt place{kMarginPt + 8.0 + (i % 4) * 94.0, kMarginPt + 6.0 + row * 190.0};
         page.objects.append(balloonAt(builder, page, place, i));
     }
     return page;
@@ -169,7 +171,7 @@ void moveABalloon(Page &page, double xPt, double yPt)
 {
     const auto isBalloon = [](const PageObject &o) { return o.kind() == ObjectKind::Balloon; };
     const auto balloon = std::find_if(page.objects.begin(), page.objects.end(), isBalloon);
-    transformObject(*balloon, {1.0, 1.0, xPt, yPt});
+    transformObject(*balloon, {1.0, 1.0, {xPt, yPt}});
 }
 
 ReadyArt::ReadyArt()

@@ -15,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <thread>
 
 using namespace koma;
@@ -28,9 +29,19 @@ class Pictures
 public:
     PictureRef add(ImageSize size, std::uint64_t seed)
     {
+        return add(test::paintedImage(size, 3, SampleType::U8, Random(seed)), seed);
+    }
+    /// Of one grey: quicker to make.
+    PictureRef addFlat(ImageSize size, std::uint64_t grey)
+    {
+        Image image = Image::create(size, 1, SampleType::U8).value();
+        std::fill_n(image.mutableData(), image.byteCount(), static_cast<std::byte>(grey));
+        return add(image, grey);
+    }
+    PictureRef add(const Image &image, std::uint64_t seed)
+    {
         const auto file = test::pathOf(m_folder) / ("picture" + std::to_string(seed) + ".png");
-        test::require(
-            writePicture(file, test::paintedImage(size, 3, SampleType::U8, Random(seed)), {}, {}));
+        test::require(writePicture(file, image, {}, {}));
         const Result<PictureRef> ref = m_store.addFile(file);
         if (!ref)
             throw std::runtime_error(ref.error().message);
@@ -72,10 +83,20 @@ QImage got(const ArtSource &source, const ArtRequest &request)
     return *image;
 }
 
-/// As the canvas paints: in one whole painting.
+Page pageWith(const QList<ArtLayer> &layers)
+{
+    Page page;
+    page.id = {1};
+    std::uint64_t id = 1;
+    for (const ArtLayer &layer : layers)
+        page.objects.append({{++id}, {}, layer, {}});
+    return page;
+}
+
+/// As the canvas paints a page of one picture.
 QImage painted(CanvasArt &art, const ArtRequest &request)
 {
-    const auto view = art.startPainting();
+    const auto view = art.startPainting(pageWith({request.art}));
     QImage image = got(*view, request);
     view->finish();
     return image;
@@ -102,12 +123,14 @@ class TestCanvasArt : public QObject
 private Q_SLOTS:
     void plainPicturesComeAtOnceInSteps();
     void aPictureIsDecodedOnce();
+    void whatTakesTooLongIsGreyUntilItCame();
     void theDrawingReplacesThePhotoWhenItCame();
     void aLargeDrawingBeginsWithACoarseOne();
     void strengthAndColoursNeverDrawAnew();
     void zoomingOutNeverDrawsAnew();
     void whatIsNoLongerShownIsDropped();
     void aCancelledPaintingDropsNothing();
+    void paintingAPartDropsOnlyWhatThePageLost();
     void whatTheCanvasShowsGoesFirst();
     void aMissingStyleIsToldOnce();
     void cancelStopsUntilResumed();
@@ -152,6 +175,23 @@ void TestCanvasArt::aPictureIsDecodedOnce()
     const ArtLayer missing = artOf(pictures.add({100, 100}, 2), {});
     pictures.lose(missing.picture);
     QCOMPARE(art.picture(requestFor(missing, 64)).error().kind, ErrorKind::NotFound);
+}
+
+void TestCanvasArt::whatTakesTooLongIsGreyUntilItCame()
+{
+    Pictures pictures;
+    JobRunner runner;
+    test::NegativeService service;
+    CanvasArt art({runner, service, pictures.store()});
+    // 2.7 megapixels of PNG: more than a page that is turned can wait for.
+    const ArtLayer layer = artOf(pictures.addFlat({1800, 1500}, 1), {});
+    QSignalSpy arrived(&art, &CanvasArt::arrived);
+    QCOMPARE(painted(art, requestFor(layer, 128)).size(), QSize(1, 1));
+    QTRY_COMPARE(arrived.count(), 1);
+    QCOMPARE(painted(art, requestFor(layer, 128)).width(), 128);
+    // Thumbnails are in no hurry.
+    const ArtLayer other = artOf(pictures.addFlat({1800, 1500}, 2), {});
+    QCOMPARE(got(art, requestFor(other, 128)).width(), 128);
 }
 
 void TestCanvasArt::theDrawingReplacesThePhotoWhenItCame()
@@ -277,12 +317,37 @@ void TestCanvasArt::aCancelledPaintingDropsNothing()
     service.isHeld = true;
     painted(art, requestFor(first, 400));
     QTRY_COMPARE(service.drawn().size(), std::size_t(1));
-    got(*art.startPainting(), requestFor(second, 400));
+    got(*art.startPainting(pageWith({second})), requestFor(second, 400));
     QTRY_COMPARE(art.progress(), (ArtProgress{0, 2}));
     QCOMPARE(service.cancelledCount.load(), 0);
     service.isHeld = false;
     QTRY_VERIFY(!art.isBusy());
     QCOMPARE(service.drawn().size(), std::size_t(2));
+}
+
+void TestCanvasArt::paintingAPartDropsOnlyWhatThePageLost()
+{
+    Pictures pictures;
+    JobRunner runner;
+    test::NegativeService service;
+    CanvasArt art({runner, service, pictures.store()});
+    const ArtLayer first = artOf(pictures.add({400, 400}, 1));
+    ArtLayer second = artOf(pictures.add({300, 400}, 2));
+    service.isHeld = true;
+    painted(art, requestFor(first, 400));
+    QTRY_COMPARE(service.drawn().size(), std::size_t(1));
+    // A slider: only the second picture is painted again, each time in another way.
+    for (const double strokeScale : {1.0, 1.5, 2.0}) {
+        second.style.strokeScale = strokeScale;
+        const auto view = art.startPainting(pageWith({first, second}));
+        got(*view, requestFor(second, 400));
+        view->finish();
+    }
+    QTRY_COMPARE(art.progress(), (ArtProgress{0, 2}));
+    QCOMPARE(service.cancelledCount.load(), 0);
+    service.isHeld = false;
+    QTRY_VERIFY(!art.isBusy());
+    QCOMPARE(service.strokeScales(), (std::vector<double>{1.0, 2.0}));
 }
 
 void TestCanvasArt::whatTheCanvasShowsGoesFirst()
@@ -316,7 +381,7 @@ void TestCanvasArt::aMissingStyleIsToldOnce()
     const ArtLayer first = artOf(pictures.add({400, 400}, 1), u"engraving"_s);
     const ArtLayer second = artOf(pictures.add({300, 400}, 2), u"engraving"_s);
     {
-        const auto view = art.startPainting();
+        const auto view = art.startPainting(pageWith({first, second}));
         got(*view, requestFor(first, 400));
         got(*view, requestFor(second, 400));
         view->finish();
@@ -382,11 +447,8 @@ void TestCanvasArt::pagesAheadAreDecoded()
     CanvasArt art({runner, service, pictures.store()});
     ArtLayer layer = artOf(pictures.add({400, 400}, 1));
     layer.scalePtPerPx = 0.5;
-    Page page;
-    page.id = {1};
-    page.objects = {{{2}, {}, layer, {}}};
     QSignalSpy arrived(&art, &CanvasArt::arrived);
-    art.prefetch({page}, 1.0); // shown 200 px wide
+    art.prefetch({pageWith({layer})}, 1.0); // shown 200 px wide
     // Nothing tells when it is there, for nobody waits for it: the file goes, and it shows.
     QTest::qWait(200);
     pictures.lose(layer.picture);
@@ -400,7 +462,7 @@ void TestCanvasArt::theBudgetIsKept()
     JobRunner runner;
     test::NegativeService service;
     // 3/8 of it are for plain pictures: three of 256x256 RGB32.
-    constexpr std::size_t kPictureBytes = 256U * 256U * 4U;
+    constexpr std::size_t kPictureBytes = std::size_t{256} * 256 * 4;
     CanvasArt art({runner, service, pictures.store(), {.budgetBytes = 8 * kPictureBytes}});
     QList<ArtLayer> layers;
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
@@ -423,7 +485,7 @@ void TestCanvasArt::aViewOutlivesItsArt()
     test::NegativeService service;
     auto art = std::make_unique<CanvasArt>(CanvasArt::Setup{runner, service, pictures.store()});
     const ArtLayer layer = artOf(pictures.add({400, 400}, 1));
-    auto view = art->startPainting();
+    auto view = art->startPainting(pageWith({layer}));
     std::thread painting([view = std::exchange(view, nullptr), &layer] {
         for (int longSidePx = 64; longSidePx < 400; ++longSidePx)
             (void)view->picture(requestFor(layer, longSidePx));

@@ -7,6 +7,7 @@
 #include "core/imaging/resize.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace koma {
@@ -21,6 +22,25 @@ constexpr std::size_t kBlendParts = 2;
 ImageSize ownSize(const PictureRef &picture)
 {
     return {picture.widthPx, picture.heightPx};
+}
+
+/// About what reading and decoding takes on a desktop machine; JPEG comes at reduced size.
+int decodingMs(const PictureRef &picture)
+{
+    constexpr double kJpegMsPerMegapixel = 7.0;
+    constexpr double kOtherMsPerMegapixel = 25.0;
+    const double megapixels = static_cast<double>(ownSize(picture).pixelCount()) / 1e6;
+    return qRound(megapixels *
+                  (picture.extension == u"jpg" ? kJpegMsPerMegapixel : kOtherMsPerMegapixel));
+}
+
+/// Stands for a picture that is not yet there.
+QImage greyPicture()
+{
+    constexpr QRgb kGrey = 0xffd8d8d8U;
+    QImage image(1, 1, QImage::Format_RGB32);
+    image.fill(kGrey);
+    return image;
 }
 
 std::size_t bytesOf(const QImage &image)
@@ -61,24 +81,30 @@ bool ArtShelf::has(const ArtKey &key) const
     return key.isPlain() ? m_plain.contains(key) : m_drawings.contains(key);
 }
 
+bool ArtShelf::isComing(const ArtKey &plain) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_beingDecoded.contains(plain);
+}
+
 int ArtShelf::largestLongSidePx(const ArtKey &key) const
 {
     const std::lock_guard lock(m_mutex);
     return key.isPlain() ? m_plain.largestLongSidePx(key) : m_drawings.largestLongSidePx(key);
 }
 
-Result<ArtShelf::Found> ArtShelf::best(const ArtRequest &request)
+Result<ArtShelf::Found> ArtShelf::best(const ArtRequest &request, int patienceMs)
 {
     const ArtLayer &art = request.art;
     if (!isDrawn(art.style))
-        return plain(art, request.sizePx, request.cancel);
+        return plain(request, patienceMs);
     const ArtKey key = drawingKey(
         art, drawnStepLongSidePx(request.sizePx, ownSize(art.picture), m_limits.mostDrawnPx));
     std::unique_lock lock(m_mutex);
     auto nearest = m_drawings.findNearest(key);
     lock.unlock();
     if (!nearest) {
-        Result<Found> photo = plain(art, request.sizePx, request.cancel);
+        Result<Found> photo = plain(request, patienceMs);
         if (photo)
             photo->wanted.append(key);
         return photo;
@@ -103,16 +129,17 @@ Result<ArtShelf::Found> ArtShelf::best(const ArtRequest &request)
     return found;
 }
 
-Result<ArtShelf::Found> ArtShelf::plain(const ArtLayer &art, ImageSize sizePx,
-                                        const CancelToken &cancel)
+Result<ArtShelf::Found> ArtShelf::plain(const ArtRequest &request, int patienceMs)
 {
-    const ArtKey key = plainKeyFor(art, sizePx);
+    const ArtKey key = plainKeyFor(request.art, request.sizePx);
     std::unique_lock lock(m_mutex);
     auto nearest = m_plain.findNearest(key);
     lock.unlock();
     if (nearest && nearest->key.longSidePx < key.longSidePx)
         return Found{std::move(nearest->value), {key}};
-    Result<QImage> image = exactPlain(key, cancel);
+    if (!nearest && decodingMs(key.picture) > patienceMs && !waitFor(key, patienceMs))
+        return Found{greyPicture(), {key}};
+    Result<QImage> image = exactPlain(key, request.cancel);
     if (!image)
         return fail(image.error());
     return Found{std::move(*image), {}};
@@ -210,6 +237,13 @@ void ArtShelf::forgetDrawings()
     const std::lock_guard lock(m_mutex);
     m_drawings.clear();
     m_blends.clear();
+}
+
+bool ArtShelf::waitFor(const ArtKey &plain, int patienceMs)
+{
+    std::unique_lock lock(m_mutex);
+    return m_decoded.wait_for(lock, std::chrono::milliseconds(patienceMs),
+                              [&] { return m_plain.contains(plain); });
 }
 
 bool ArtShelf::beginDecoding(const ArtKey &key)

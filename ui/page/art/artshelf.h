@@ -38,13 +38,16 @@ public:
         QList<ArtKey> wanted; ///< what would be better: other sizes, a drawing
     };
     /// The best there is. Only a picture of which nothing is there is read and decoded, once for
-    /// all threads that want it.
-    Result<Found> best(const ArtRequest &request);
+    /// all threads that want it; where that is likely to take longer than `patienceMs`, a grey
+    /// picture is given in its place.
+    Result<Found> best(const ArtRequest &request, int patienceMs);
 
     /// What is asked for when a picture is shown at a size.
     [[nodiscard]] ArtKey plainKeyFor(const ArtLayer &art, ImageSize sizePx) const;
 
     [[nodiscard]] bool has(const ArtKey &key) const;
+    /// A plain picture that some thread is decoding just now.
+    [[nodiscard]] bool isComing(const ArtKey &plain) const;
     /// Of the largest of that picture or drawing; 0 where there is none.
     [[nodiscard]] int largestLongSidePx(const ArtKey &key) const;
 
@@ -66,7 +69,9 @@ private:
     };
 
     /// The picture without its style.
-    Result<Found> plain(const ArtLayer &art, ImageSize sizePx, const CancelToken &cancel);
+    Result<Found> plain(const ArtRequest &request, int patienceMs);
+    /// Waits for a picture that other threads decode; whether it is there then.
+    bool waitFor(const ArtKey &plain, int patienceMs);
     /// Just this size, decoded if need be.
     Result<QImage> exactPlain(const ArtKey &key, const CancelToken &cancel);
     Result<QImage> decodeFor(const ArtKey &key, const CancelToken &cancel);

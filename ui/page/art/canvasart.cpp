@@ -6,11 +6,13 @@
 #include "ui/page/art/servicedrawing.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace koma {
 namespace {
 
+constexpr int kPatienceMs = 60; ///< a page is to be turned in 150 ms
 constexpr int kArrivalsTogetherMs = 40;
 constexpr int kCoarseLongSidePx = 512; ///< drawn first, where a drawing takes long
 constexpr qsizetype kMostWanted = 64;
@@ -24,6 +26,29 @@ void putFirst(QList<ArtKey> &list, const QList<ArtKey> &keys)
     list.resize(std::min(list.size(), kMostWanted));
 }
 
+void addOnce(QList<ArtKey> &list, const QList<ArtKey> &keys)
+{
+    for (const ArtKey &key : keys) {
+        if (!list.contains(key))
+            list.append(key);
+    }
+}
+
+/// The picture, and its drawing where it has a style.
+QList<ArtKey> keysOf(const ArtLayer &art)
+{
+    QList<ArtKey> keys{plainKey(art, 0)};
+    if (isDrawn(art.style))
+        keys.append(drawingKey(art, 0));
+    return keys;
+}
+
+bool hasAlike(const QList<ArtKey> &list, const ArtKey &key)
+{
+    return std::any_of(list.begin(), list.end(),
+                       [&](const ArtKey &listed) { return listed.isAlike(key); });
+}
+
 } // namespace
 
 ArtView::ArtView(std::shared_ptr<ArtShelf> shelf, Report report)
@@ -33,19 +58,29 @@ ArtView::ArtView(std::shared_ptr<ArtShelf> shelf, Report report)
 
 ArtView::~ArtView()
 {
-    m_report(m_wanted, m_isWhole);
+    m_report(m_wishes);
+}
+
+bool ArtView::isBest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wishes.wanted.isEmpty();
 }
 
 Result<QImage> ArtView::picture(const ArtRequest &request) const
 {
-    Result<ArtShelf::Found> found = m_shelf->best(request);
+    std::unique_lock lock(m_mutex);
+    if (!m_clock.isValid())
+        m_clock.start();
+    const qint64 waitedMs = m_clock.elapsed();
+    lock.unlock();
+    const auto patienceMs = static_cast<int>(std::max<qint64>(0, kPatienceMs - waitedMs));
+    Result<ArtShelf::Found> found = m_shelf->best(request, patienceMs);
     if (!found)
         return fail(found.error());
-    const std::lock_guard lock(m_mutex);
-    for (const ArtKey &key : found->wanted) {
-        if (!m_wanted.contains(key))
-            m_wanted.append(key);
-    }
+    lock.lock();
+    addOnce(m_wishes.asked, keysOf(request.art));
+    addOnce(m_wishes.wanted, found->wanted);
     return std::move(found->image);
 }
 
@@ -68,21 +103,27 @@ CanvasArt::CanvasArt(const Setup &setup, QObject *parent)
 CanvasArt::~CanvasArt()
 {
     m_drawingJob.cancel();
-    m_decodingJob.cancel();
+    for (Decoding &decoding : m_decoding)
+        decoding.job.cancel();
     m_shelf->close();
 }
 
-std::shared_ptr<ArtView> CanvasArt::startPainting()
+std::shared_ptr<ArtView> CanvasArt::startPainting(const Page &page)
 {
+    QList<ArtKey> onPage;
+    forEachObject(page.objects, [&](const PageObject &object) {
+        if (const auto *art = object.as<ArtLayer>())
+            addOnce(onPage, keysOf(*art));
+    });
     return std::make_shared<ArtView>(
-        m_shelf, [this, self = m_self](const QList<ArtKey> &wanted, bool isWhole) {
-            self.post([this, wanted, isWhole] { wantForCanvas(wanted, isWhole); });
+        m_shelf, [this, self = m_self, onPage](const ArtView::Wishes &wishes) {
+            self.post([this, wishes, onPage] { wantForCanvas(wishes, onPage); });
         });
 }
 
 Result<QImage> CanvasArt::picture(const ArtRequest &request) const
 {
-    Result<ArtShelf::Found> found = m_shelf->best(request);
+    Result<ArtShelf::Found> found = m_shelf->best(request, std::numeric_limits<int>::max());
     if (!found)
         return fail(found.error());
     if (!found->wanted.isEmpty())
@@ -133,12 +174,13 @@ void CanvasArt::forgetDrawings()
     resume();
 }
 
-void CanvasArt::wantForCanvas(const QList<ArtKey> &keys, bool isWhole)
+void CanvasArt::wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage)
 {
-    if (isWhole)
-        m_shown = keys;
-    else
-        putFirst(m_shown, keys);
+    if (wishes.isFinished)
+        m_shown.removeIf([&](const ArtKey &key) {
+            return hasAlike(wishes.asked, key) || !hasAlike(onPage, key);
+        });
+    putFirst(m_shown, wishes.wanted);
     dropUnwantedDrawing();
     pump();
 }
@@ -164,10 +206,7 @@ void CanvasArt::dropUnwantedDrawing()
 
 bool CanvasArt::isOpen(const ArtKey &key) const
 {
-    const bool isDeclined =
-        std::any_of(m_declined.begin(), m_declined.end(),
-                    [&](const ArtKey &declined) { return declined.isAlike(key); });
-    return !isDeclined && !m_shelf->has(key);
+    return !hasAlike(m_declined, key) && !m_shelf->has(key);
 }
 
 QList<ArtKey> CanvasArt::openDrawings() const
@@ -184,9 +223,14 @@ QList<ArtKey> CanvasArt::openDrawings() const
 
 std::optional<ArtKey> CanvasArt::nextPicture() const
 {
+    const auto isDecoding = [this](const ArtKey &key) {
+        return std::any_of(m_decoding.begin(), m_decoding.end(),
+                           [&](const Decoding &decoding) { return decoding.key == key; });
+    };
     for (const QList<ArtKey> *list : {&m_shown, &m_others, &m_ahead}) {
         for (const ArtKey &key : *list) {
-            if (key.isPlain() && isOpen(key))
+            // While a painting decodes one picture, this is to decode the next.
+            if (key.isPlain() && isOpen(key) && !isDecoding(key) && !m_shelf->isComing(key))
                 return key;
         }
     }
@@ -205,8 +249,13 @@ void CanvasArt::pump()
         }
         draw(key);
     }
-    if (const std::optional<ArtKey> picture = nextPicture(); picture && !m_decoding)
-        decode(*picture);
+    // One in the background; a second, in the place of a painting, for what is looked at.
+    for (std::optional<ArtKey> next = nextPicture(); next; next = nextPicture()) {
+        const std::size_t most = m_shown.contains(*next) ? 2 : 1;
+        if (m_decoding.size() >= most)
+            break;
+        decode(*next, m_decoding.empty() ? JobPriority::Background : JobPriority::Normal);
+    }
     updateProgress();
 }
 
@@ -234,23 +283,24 @@ void CanvasArt::draw(const ArtKey &key)
         m_runner.start(Job<void>{Lane::Engine, JobPriority::Background, work, this, done});
 }
 
-void CanvasArt::decode(const ArtKey &key)
+void CanvasArt::decode(const ArtKey &key, JobPriority priority)
 {
-    m_decoding = key;
     const auto work = [key, shelf = m_shelf](const CancelToken &cancel) {
         return shelf->decode(key, cancel);
     };
     const auto done = [this, key](const Result<void> &result) {
-        m_decoding.reset();
+        std::erase_if(m_decoding, [&](const Decoding &decoding) { return decoding.key == key; });
         m_ahead.removeOne(key);
         settle(key, result);
     };
-    m_decodingJob = m_runner.start(Job<void>{Lane::Io, JobPriority::Background, work, this, done});
+    m_decoding.push_back({key, m_runner.start(Job<void>{Lane::Io, priority, work, this, done})});
 }
 
 void CanvasArt::settle(const ArtKey &key, const Result<void> &result)
 {
-    const bool isAwaited = m_shown.removeOne(key) | m_others.removeOne(key);
+    const bool isForCanvas = m_shown.removeOne(key);
+    const bool isForOthers = m_others.removeOne(key);
+    const bool isAwaited = isForCanvas || isForOthers;
     if (result) {
         m_doneCount += isAwaited && !key.isPlain() ? 1 : 0;
         if (isAwaited || !key.isPlain())

@@ -7,6 +7,7 @@
 #include "ui/page/art/artshelf.h"
 #include "ui/stylize/drawingservice.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
 #include <QStringList>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace koma {
 
@@ -24,7 +26,15 @@ namespace koma {
 class ArtView : public ArtSource
 {
 public:
-    using Report = std::function<void(const QList<ArtKey> &wanted, bool isWhole)>;
+    /// What a painting asked for, and of that what would have looked better; asked ones are without
+    /// a size.
+    struct Wishes
+    {
+        QList<ArtKey> asked;
+        QList<ArtKey> wanted;
+        bool isFinished = false;
+    };
+    using Report = std::function<void(const Wishes &)>;
 
     ArtView(std::shared_ptr<ArtShelf> shelf, Report report);
     /// Tells what would have looked better.
@@ -36,16 +46,20 @@ public:
 
     Result<QImage> picture(const ArtRequest &request) const override;
 
-    /// All that the canvas shows was painted: what was wanted before and not by this painting is
-    /// no longer wanted. Without it, as after a cancelled painting, the wishes are added.
-    void finish() { m_isWhole = true; }
+    /// The painting came to its end, of the whole page or of a part that changed: what was wanted
+    /// before of pictures that it asked for, or that the page no longer has, is no longer wanted.
+    /// Without it, as after a cancelled painting, the wishes are added to the earlier ones.
+    void finish() { m_wishes.isFinished = true; }
+
+    /// Nothing would have looked better so far.
+    [[nodiscard]] bool isBest() const;
 
 private:
     std::shared_ptr<ArtShelf> m_shelf;
     Report m_report;
-    mutable std::mutex m_mutex;
-    mutable QList<ArtKey> m_wanted;
-    bool m_isWhole = false;
+    mutable std::mutex m_mutex; ///< of the two below
+    mutable Wishes m_wishes;
+    mutable QElapsedTimer m_clock; ///< from the first picture on
 };
 
 /// How far the drawings are that the canvas waits for.
@@ -58,12 +72,13 @@ struct ArtProgress
 };
 
 /// The pictures of an open comic, in their styles, for canvas and thumbnails. Painting gets the
-/// best there is at once: the drawing, else one of another size, else the plain picture. What is
-/// missing is drawn on the engine lane, one after the other and first a coarse one, what the canvas
-/// shows before all else; pictures of another size are decoded on the io lane. Results are kept by
-/// content in a budget of bytes; strength and colours are applied to the kept drawing, so that
-/// their sliders never draw. Lives on the GUI thread; picture() may be called on any. The store,
-/// the service and the runner must outlive it.
+/// best there is at once: the drawing, else one of another size, else the plain picture, else grey
+/// where a picture takes too long to decode for a page that is turned. What is missing is drawn on
+/// the engine lane, one after the other and first a coarse one, what the canvas shows before all
+/// else; pictures are decoded on the io lane. Results are kept by content in a budget of bytes;
+/// strength and colours are applied to the kept drawing, so that their sliders never draw. Lives on
+/// the GUI thread; picture() may be called on any. The store, the service and the runner must
+/// outlive it.
 class CanvasArt : public QObject, public ArtSource
 {
     Q_OBJECT
@@ -85,14 +100,15 @@ public:
     CanvasArt(CanvasArt &&) = delete;
     CanvasArt &operator=(CanvasArt &&) = delete;
 
-    /// For the canvas: a source for one painting. GUI thread.
-    [[nodiscard]] std::shared_ptr<ArtView> startPainting();
+    /// For the canvas: a source for one painting of the page that it shows. GUI thread.
+    [[nodiscard]] std::shared_ptr<ArtView> startPainting(const Page &page);
     /// For others, such as thumbnails: what would look better is made after what the canvas shows.
     /// Those who paint with it must have ended before it goes.
     Result<QImage> picture(const ArtRequest &request) const override;
 
-    /// Decodes the pictures of pages that may be turned to, in this order, for a scale. Earlier
-    /// pages that are not yet done are forgotten.
+    /// Decodes the pictures of pages, in this order, for a scale: of the one that is turned to, so
+    /// that its painting finds half of the work done, then of those that may be turned to next.
+    /// What was asked for before and is not yet done is forgotten.
     void prefetch(const QList<Page> &pages, double pxPerPt);
 
     [[nodiscard]] bool isBusy() const { return m_progress.totalCount > 0; }
@@ -113,7 +129,13 @@ Q_SIGNALS:
     void progressChanged();
 
 private:
-    void wantForCanvas(const QList<ArtKey> &keys, bool isWhole);
+    struct Decoding
+    {
+        ArtKey key;
+        JobHandle job;
+    };
+
+    void wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage);
     void wantForOthers(const QList<ArtKey> &keys);
     void dropUnwantedDrawing();
     /// Starts what is next where nothing runs.
@@ -122,7 +144,7 @@ private:
     [[nodiscard]] std::optional<ArtKey> nextPicture() const;
     [[nodiscard]] bool isOpen(const ArtKey &key) const;
     void draw(const ArtKey &key);
-    void decode(const ArtKey &key);
+    void decode(const ArtKey &key, JobPriority priority);
     void settle(const ArtKey &key, const Result<void> &result);
     void announceArrival(const QString &sha256);
     void updateProgress();
@@ -138,9 +160,8 @@ private:
     QList<ArtKey> m_declined;  ///< failed or cancelled, at whatever size
     QSet<QString> m_announced; ///< failures that were told
     std::optional<ArtKey> m_drawing;
-    std::optional<ArtKey> m_decoding;
     JobHandle m_drawingJob;
-    JobHandle m_decodingJob;
+    std::vector<Decoding> m_decoding;
     int m_doneCount = 0; ///< since nothing was waited for
     ArtProgress m_progress;
     QStringList m_arrived;
