@@ -5,6 +5,7 @@
 #include "core/imaging/panels/lineprofiles.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace koma::panels {
@@ -82,8 +83,15 @@ std::optional<Edge> outermostEdge(const std::vector<LineProfile> &profiles, End 
     const double outermost = std::min_element(edges.begin(), edges.end(), isOuter)->depthPx;
     constexpr double kSameEdgePx = 6.0;
     std::erase_if(edges, [&](const Edge &edge) { return edge.depthPx > outermost + kSameEdgePx; });
+    // Among alike ones the straightest, and the last before the border, not the paper beside it.
+    const auto worth = [&](const Edge &edge) {
+        constexpr double kSlopePrice = 0.3;
+        constexpr double kDepthWorth = 0.004;
+        return static_cast<double>(edge.contrast) - kSlopePrice * std::abs(edge.line.slope) +
+               kDepthWorth * (edge.depthPx - outermost);
+    };
     return *std::max_element(edges.begin(), edges.end(),
-                             [](const Edge &a, const Edge &b) { return a.contrast < b.contrast; });
+                             [&](const Edge &a, const Edge &b) { return worth(a) < worth(b); });
 }
 
 /// A little larger, so that borders under the cut are seen whole.
@@ -124,6 +132,29 @@ bool bleeds(const Sheet &sheet, const Polygon &polygon, LineAxis axis, End end)
     return cv::countNonZero(strip == 0) >= kInked * static_cast<double>(strip.total());
 }
 
+/// The upright rectangle that a polygon is but for a pixel or so; else the polygon.
+Polygon squared(const Polygon &polygon)
+{
+    constexpr double kAlikePx = 2.0;
+    if (polygon.size() < 4)
+        return polygon;
+    const auto byX = std::minmax_element(polygon.begin(), polygon.end(),
+                                         [](auto a, auto b) { return a.x < b.x; });
+    const auto byY = std::minmax_element(polygon.begin(), polygon.end(),
+                                         [](auto a, auto b) { return a.y < b.y; });
+    const cv::Point2d least(byX.first->x, byY.first->y);
+    const cv::Point2d most(byX.second->x, byY.second->y);
+    const auto isNear = [&](double value, double low, double high) {
+        return value - low <= kAlikePx || high - value <= kAlikePx;
+    };
+    const bool isRectangle = std::all_of(polygon.begin(), polygon.end(), [&](cv::Point2d corner) {
+        return isNear(corner.x, least.x, most.x) && isNear(corner.y, least.y, most.y);
+    });
+    if (!isRectangle || areaOf(polygon) < (most - least).x * (most - least).y * 0.97)
+        return polygon;
+    return {least, {most.x, least.y}, most, {least.x, most.y}};
+}
+
 } // namespace
 
 Polygon withFittedSides(const Sheet &sheet, const Polygon &polygon)
@@ -153,7 +184,7 @@ Polygon withFittedSides(const Sheet &sheet, const Polygon &polygon)
                                        : clipped(fitted, -normal, -edge->line.offset);
         }
     }
-    return fitted;
+    return squared(fitted);
 }
 
 } // namespace koma::panels

@@ -351,6 +351,14 @@ void PanelFindingTest::pinwheelsAndEmptyPages()
     painter.end();
     const QList<QPolygonF> panels = found(page);
     QCOMPARE(panels.size(), 5);
+    // Upright panels are exact rectangles, so that their gutters can be moved.
+    QVERIFY(std::all_of(panels.begin(), panels.end(), [](const QPolygonF &panel) {
+        return panel.size() == 4 && std::all_of(panel.begin(), panel.end(), [&](QPointF corner) {
+                   const QRectF box = panel.boundingRect();
+                   return (corner.x() == box.left() || corner.x() == box.right()) &&
+                          (corner.y() == box.top() || corner.y() == box.bottom());
+               });
+    }));
     for (const QRectF &box : boxes)
         QVERIFY(std::any_of(panels.begin(), panels.end(), [&](const QPolygonF &panel) {
             return overlap(panel, QPolygonF(box)) > 0.9;
