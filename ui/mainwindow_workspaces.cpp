@@ -241,6 +241,7 @@ void MainWindow::showStyles()
 {
     m_services.drawing.rescanStyles();
     m_styles.setStyles(m_services.drawing.styles());
+    m_page->art().forgetDrawings();
     m_thumbnails.loadPreviews();
     if (m_controller.picture())
         m_thumbnails.setPicture(m_controller.picture());

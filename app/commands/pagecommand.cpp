@@ -5,13 +5,16 @@
 #include "app/commands/guiruntime.h"
 #include "app/exitcode.h"
 #include "app/terminalprogress.h"
+#include "core/document/commands/picturecommands.h"
 #include "core/document/export/pageexport.h"
 #include "core/document/export/pagerange.h"
 #include "core/document/file/komafile.h"
 #include "core/document/import/pageimport.h"
+#include "core/document/import/panelfinding.h"
 #include "core/document/layout/newcomic.h"
 #include "core/document/layout/readingcheck.h"
 #include "core/document/render/objectshapes.h"
+#include "core/document/render/storedart.h"
 #include "core/document/render/styledart.h"
 
 #include <CLI/CLI.hpp>
@@ -75,23 +78,37 @@ Result<ExportOptions> exportOptions(const PageExportOptions &options, const Canc
     result.quality = options.quality;
     result.cancel = cancel;
     const std::string extension = extensionOf(options.output);
-    if (extension == ".cbz")
+    const bool isBook =
+        extension == ".pdf" || extension == ".cbz" || extension == ".epub" || extension == ".ora";
+    if (isBook && options.webtoonWidthPx > 0)
+        return fail(ErrorKind::InvalidArgument,
+                    "Slices for scrolling are pictures: name the output .jpg, .png or .webp.");
+    if (extension == ".cbz" || extension == ".epub")
         result.pictureFormat = PictureFormat::Jpeg;
-    if (extension == ".cbz" || extension == ".pdf")
+    if (isBook)
         return result;
     const Result<PictureFormat> format = formatFromExtension(options.output);
     if (!format)
         return fail(ErrorKind::InvalidArgument,
-                    "Koma exports comics as .pdf, .cbz, .png, .jpg, .webp and .tif, not as '" +
+                    "Koma exports comics as .pdf, .epub, .cbz, .ora, .png, .jpg, .webp and .tif, "
+                    "not as '" +
                         options.output.filename().string() + "'.");
     result.pictureFormat = *format;
     return result;
 }
 
-Result<ExportReport> exportTo(const fs::path &output, const Comic &comic, const ArtSource &art,
-                              const ExportOptions &options)
+Result<ExportReport> exportTo(const PageExportOptions &asked, const Comic &comic,
+                              const ArtSource &art, const ExportOptions &options)
 {
+    const fs::path &output = asked.output;
     const std::string extension = extensionOf(output);
+    if (asked.webtoonWidthPx > 0)
+        return exportWebtoon(output, comic, art, options,
+                             {asked.webtoonWidthPx, asked.sliceHeightPx});
+    if (extension == ".epub")
+        return exportEpub(output, comic, art, options);
+    if (extension == ".ora")
+        return exportOpenRaster(output, comic, art, options);
     if (extension == ".pdf")
         return exportPdf(output, comic, art, options);
     if (extension == ".cbz")
@@ -148,6 +165,34 @@ NewComicOptions comicOptions(const PageNewOptions &options)
             .direction = directionFrom(options.direction)};
 }
 
+/// The pages, each a picture, divided into the panels that are in it. A page that is one panel
+/// stays as it is.
+Result<Comic> withPanels(const Comic &comic, const PictureStore &pictures,
+                         const CancelToken &cancel, const Progress &progress)
+{
+    Document document(comic);
+    const StoredArt art(pictures);
+    for (qsizetype i = 0; i < comic.pages.size(); ++i) {
+        const PageObject &object = comic.pages[i].objects.first();
+        const auto &layer = std::get<ArtLayer>(object.content);
+        const Result<Image> picture = art.original(layer.picture);
+        if (!picture)
+            return fail(picture.error());
+        const auto outlines = findPanels(*picture, layer, {comic.settings.direction, cancel});
+        if (!outlines)
+            return fail(outlines.error());
+        if (outlines->size() > 1) {
+            auto command = panelsFromPicture(document, object.id, *outlines);
+            if (!command)
+                return fail(command.error());
+            document.undoStack().push(command->release());
+        }
+        progress.report(static_cast<double>(i + 1) / static_cast<double>(comic.pages.size()),
+                        "panels");
+    }
+    return document.comic();
+}
+
 int saved(const fs::path &output, const Comic &comic, const PictureStore &pictures,
           const CommandContext &context)
 {
@@ -185,8 +230,9 @@ void describePageExport(CLI::App &command, PageExportOptions &options)
     constexpr double kMostDpi = 2400.0;
     command.add_option("comic", options.input, "A .koma file")->required()->type_name("FILE");
     command
-        .add_option("-o,--output", options.output,
-                    "A .pdf or .cbz, or .png .jpg .webp .tif with one file for each page")
+        .add_option(
+            "-o,--output", options.output,
+            "A .pdf, .epub or .cbz, or .ora .png .jpg .webp .tif with one file for each page")
         ->required()
         ->type_name("FILE");
     command.add_option("--pages", options.pages, "Which pages, as in 1-3,5; all without it")
@@ -199,6 +245,18 @@ void describePageExport(CLI::App &command, PageExportOptions &options)
     command.add_option("--quality", options.quality, "Of JPEG and WebP; 100 is lossless WebP")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
+    constexpr int kLeastSlicePx = 64;
+    constexpr int kMostSlicePx = 16000;
+    CLI::Option *webtoon =
+        command
+            .add_option("--webtoon-width", options.webtoonWidthPx,
+                        "Slices for scrolling of this width in pixels (800 is usual), cut between "
+                        "panels, instead of pages")
+            ->check(CLI::Range(kLeastSlicePx, kMostSlicePx));
+    command.add_option("--slice-height", options.sliceHeightPx, "The most for a slice, in pixels")
+        ->check(CLI::Range(kLeastSlicePx, kMostSlicePx))
+        ->capture_default_str()
+        ->needs(webtoon);
     describeEngineOptions(command, options.engine);
 }
 
@@ -221,7 +279,7 @@ int runPageExport(const CommandContext &context, const PageExportOptions &option
                         engine->has_value() ? drawWith(**engine, context.catalog) : DrawInStyle());
     std::optional<TerminalProgress> shown(options.output.filename().string());
     request->progress = shown->progress();
-    const Result<ExportReport> report = exportTo(options.output, comic, art, *request);
+    const Result<ExportReport> report = exportTo(options, comic, art, *request);
     shown.reset();
     if (!report)
         return tellError(report.error());
@@ -269,15 +327,22 @@ void describePageImport(CLI::App &command, PageImportOptions &options)
     command.add_option("-o,--output", options.output, "The .koma file")
         ->required()
         ->type_name("FILE");
+    command.add_flag("--find-panels", options.findsPanels,
+                     "Make the panels in the pictures editable");
 }
 
 int runPageImport(const CommandContext &context, const PageImportOptions &options)
 {
+    const GuiRuntime gui;
     const QTemporaryDir folder;
     PictureStore pictures(folder.path().toStdString());
     std::optional<TerminalProgress> shown(options.input.filename().string());
-    const Result<Comic> comic =
-        importPages(options.input, pictures, context.cancel, shown->progress());
+    constexpr double kReading = 0.3; // of the work, where panels are looked for
+    const Progress progress = shown->progress();
+    Result<Comic> comic = importPages(options.input, pictures, context.cancel,
+                                      options.findsPanels ? progress.sub(0.0, kReading) : progress);
+    if (comic && options.findsPanels)
+        comic = withPanels(*comic, pictures, context.cancel, progress.sub(kReading, 1.0));
     shown.reset();
     if (!comic)
         return tellError(comic.error());

@@ -9,7 +9,8 @@
 
 namespace koma {
 
-/// `koma page export`: a comic as PDF, CBZ or pictures, by the extension of the output.
+/// `koma page export`: a comic as PDF, EPUB, CBZ, OpenRaster or pictures, by the extension of the
+/// output, or as slices for scrolling.
 struct PageExportOptions
 {
     std::filesystem::path input;
@@ -19,6 +20,8 @@ struct PageExportOptions
     bool hasBleed = false;
     bool hasCropMarks = false;
     int quality = 92;
+    int webtoonWidthPx = 0; ///< 0: pages, else slices of this width
+    int sliceHeightPx = 1280;
     EngineOptions engine;
 };
 
@@ -39,6 +42,7 @@ struct PageImportOptions
 {
     std::filesystem::path input;
     std::filesystem::path output;
+    bool findsPanels = false; ///< and makes them editable
 };
 
 void describePageImport(CLI::App &command, PageImportOptions &options);

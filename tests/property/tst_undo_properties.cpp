@@ -4,6 +4,7 @@
 #include "core/document/commands/objectcommands.h"
 #include "core/document/commands/pagecommands.h"
 #include "core/document/commands/panelcommands.h"
+#include "core/document/commands/picturecommands.h"
 #include "core/document/layout/readingorder.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/randomcomic.h"
@@ -45,6 +46,10 @@ private:
             panel.content =
                 Panel{outlineOf({110.0 * (i % 2), 110.0 * (i / 2), 100, 100}), {}, 0, {}};
             comic.pages[0].objects.append(panel);
+            // Pictures on the page itself, to be divided into panels.
+            PageObject picture = m_make.object(ObjectKind::Art, i % 2);
+            picture.properties.isLocked = false;
+            comic.pages[0].objects.append(picture);
         }
         return comic;
     }
@@ -107,6 +112,14 @@ private:
         for (std::int64_t i = 0; i < count; ++i)
             objects.append(m_make.object(static_cast<ObjectKind>(below(kObjectKindCount)), 2));
         return objects;
+    }
+    QList<OutlinePt> someOutlines()
+    {
+        QList<OutlinePt> outlines;
+        const auto count = 1 + below(4);
+        for (std::int64_t i = 0; i < count; ++i)
+            outlines.append(std::get<Panel>(m_make.content(ObjectKind::Panel)).outlinePt);
+        return outlines;
     }
     static std::unique_ptr<QUndoCommand> orNothing(Result<std::unique_ptr<QUndoCommand>> result)
     {
@@ -200,13 +213,12 @@ std::unique_ptr<QUndoCommand> CommandHarness::makePanelCommand(CommandId id)
     case CommandId::MergePanels:
         return orNothing(mergePanels(m_document, {panels.first(), anyObject(ObjectKind::Panel),
                                                   anyObject(ObjectKind::Panel)}));
-    default: {
-        QList<OutlinePt> outlines;
-        const auto count = 1 + below(4);
-        for (std::int64_t i = 0; i < count; ++i)
-            outlines.append(std::get<Panel>(m_make.content(ObjectKind::Panel)).outlinePt);
-        return orNothing(applyLayout(m_document, anyPage(), outlines));
-    }
+    case CommandId::PanelsFromPicture:
+        return orNothing(
+            panelsFromPicture(m_document, anyObject(ObjectKind::Art), someOutlines(),
+                              random().chance(0.5) ? PictureRest::StaysBelow : PictureRest::Goes));
+    default:
+        return orNothing(applyLayout(m_document, anyPage(), someOutlines()));
     }
 }
 
@@ -264,6 +276,7 @@ std::unique_ptr<QUndoCommand> CommandHarness::make(CommandId id, bool &isKnown)
         return makePageCommand(id);
     case CommandId::SplitPanel:
     case CommandId::MergePanels:
+    case CommandId::PanelsFromPicture:
     case CommandId::ApplyLayout:
         return makePanelCommand(id);
     default:

@@ -56,6 +56,8 @@ const char *englishText(CommandId id)
         return QT_TRANSLATE_NOOP("Commands", "Cut Panel");
     case CommandId::MergePanels:
         return QT_TRANSLATE_NOOP("Commands", "Merge Panels");
+    case CommandId::PanelsFromPicture:
+        return QT_TRANSLATE_NOOP("Commands", "Make Panels of Picture");
     }
     return "";
 }

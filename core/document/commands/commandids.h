@@ -34,6 +34,7 @@ enum class CommandId {
     UngroupObjects,
     SplitPanel,
     MergePanels,
+    PanelsFromPicture,
 };
 
 constexpr std::array kAllCommandIds{
@@ -44,9 +45,9 @@ constexpr std::array kAllCommandIds{
     CommandId::MovePages,      CommandId::DuplicatePages, CommandId::AddObjects,
     CommandId::RemoveObjects,  CommandId::ReorderObjects, CommandId::DuplicateObjects,
     CommandId::PasteObjects,   CommandId::GroupObjects,   CommandId::UngroupObjects,
-    CommandId::SplitPanel,     CommandId::MergePanels,
+    CommandId::SplitPanel,     CommandId::MergePanels,    CommandId::PanelsFromPicture,
 };
-static_assert(kAllCommandIds.size() == static_cast<std::size_t>(CommandId::MergePanels) + 1);
+static_assert(kAllCommandIds.size() == static_cast<std::size_t>(CommandId::PanelsFromPicture) + 1);
 
 /// What the undo menu calls it.
 QString commandText(CommandId id);

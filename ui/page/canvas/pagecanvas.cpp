@@ -174,8 +174,8 @@ void PageCanvas::orderNow()
                      m_shapes,
                      m_sheet,
                      m_arrived};
-    m_job.request([order = std::move(order),
-                   art = m_art.startPainting()](const CancelToken &cancel) -> Result<PageSheet> {
+    m_job.request([order = std::move(order), art = m_art.startPainting(*page)](
+                      const CancelToken &cancel) -> Result<PageSheet> {
         Result<PageSheet> sheet = koma::paintSheet(order, *art, cancel);
         if (sheet)
             art->finish();
@@ -193,10 +193,12 @@ void PageCanvas::takeSheet(Result<PageSheet> sheet)
     m_sheet = std::move(*sheet);
     m_arrived.remove(0, std::min(m_sheet.arrivedCount, m_arrived.size()));
     const Page *page = m_selection.document().page(m_shown);
-    if (page != nullptr && m_sheet.areaPt == page->properties.setup.bleedBoxPt())
+    const bool isWhole = page != nullptr && m_sheet.areaPt == page->properties.setup.bleedBoxPt();
+    if (isWhole)
         m_overview = m_sheet;
     update();
-    Q_EMIT painted(m_shown, m_sheet.report);
+    if (isWhole)
+        Q_EMIT painted(m_shown, m_sheet.report);
     if (!isCovered())
         orderSheet();
 }

@@ -48,7 +48,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void zoomChanged(double zoom);
     void pointerMoved(koma::PointPt point);
-    /// The page was painted anew: what its readers would miss.
+    /// All of the page was painted: what its readers would miss.
     void painted(koma::PageId page, const koma::RenderReport &report);
     void failed(const koma::Error &error);
     void contextMenuWanted(QPoint globalPosition, koma::PointPt point);

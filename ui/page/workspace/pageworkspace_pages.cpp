@@ -76,16 +76,17 @@ void PageWorkspace::connectPages()
     });
 }
 
-/// The pages beside the shown one are likely to be next.
+/// The shown page first; those beside it are likely to be next.
 void PageWorkspace::prefetchAround(PageId page)
 {
     const QList<Page> &pages = document().comic().pages;
     const qsizetype index = document().pageIndex(page);
     QList<Page> ahead;
-    for (const qsizetype next : {index + 1, index - 1}) {
+    for (const qsizetype next : {index, index + 1, index - 1}) {
         if (next >= 0 && next < pages.size())
             ahead.append(pages[next]);
     }
+    m_art.resume(); // a stop was for what was shown
     m_art.prefetch(ahead, m_canvas->transform().pxPerPt() * m_canvas->devicePixelRatioF());
 }
 
