@@ -11,25 +11,26 @@ namespace {
 
 void writeNodes(QXmlStreamWriter &xml, const std::vector<OpenRasterNode> &nodes)
 {
-    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
-        const bool isStack = node->source.isEmpty();
+    for (std::size_t i = nodes.size(); i > 0; --i) {
+        const OpenRasterNode &node = nodes[i - 1];
+        const bool isStack = node.source.isEmpty();
         xml.writeStartElement(isStack ? QStringLiteral("stack") : QStringLiteral("layer"));
-        xml.writeAttribute(QStringLiteral("name"), xmlText(node->name));
+        xml.writeAttribute(QStringLiteral("name"), xmlText(node.name));
         if (!isStack) {
-            xml.writeAttribute(QStringLiteral("src"), node->source);
-            xml.writeAttribute(QStringLiteral("x"), QString::number(node->topLeft.x()));
-            xml.writeAttribute(QStringLiteral("y"), QString::number(node->topLeft.y()));
+            xml.writeAttribute(QStringLiteral("src"), node.source);
+            xml.writeAttribute(QStringLiteral("x"), QString::number(node.topLeft.x()));
+            xml.writeAttribute(QStringLiteral("y"), QString::number(node.topLeft.y()));
         }
-        xml.writeAttribute(QStringLiteral("opacity"), QString::number(node->opacity, 'f', 6));
+        xml.writeAttribute(QStringLiteral("opacity"), QString::number(node.opacity, 'f', 6));
         xml.writeAttribute(QStringLiteral("visibility"),
-                           node->isHidden ? QStringLiteral("hidden") : QStringLiteral("visible"));
-        xml.writeAttribute(QStringLiteral("composite-op"), node->operation);
+                           node.isHidden ? QStringLiteral("hidden") : QStringLiteral("visible"));
+        xml.writeAttribute(QStringLiteral("composite-op"), node.operation);
         // A stack that is laid on plainly lets its layers blend with what is below it.
         if (isStack)
             xml.writeAttribute(QStringLiteral("isolation"), QStringLiteral("auto"));
-        if (node->isLocked)
+        if (node.isLocked)
             xml.writeAttribute(QStringLiteral("edit-locked"), QStringLiteral("true"));
-        writeNodes(xml, node->children);
+        writeNodes(xml, node.children);
         xml.writeEndElement();
     }
 }

@@ -4,6 +4,7 @@
 
 // Asks the headers for nothing of the smart pointers that they had before C++11.
 #define POINTERHOLDER_TRANSITION 4 // NOLINT(*-macro-usage)
+#include <qpdf/JSON.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>

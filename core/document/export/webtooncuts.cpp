@@ -156,7 +156,7 @@ void raise(std::vector<float> &prices, const RowSpanPt &rows, double topPt, doub
 {
     if (rows.bottomPt < rows.topPt)
         return;
-    const double most = static_cast<double>(prices.size());
+    const auto most = static_cast<double>(prices.size());
     const auto first = std::clamp((rows.topPt - topPt) * pxPerPt - marginPx, 0.0, most);
     const auto last = std::clamp((rows.bottomPt - topPt) * pxPerPt + marginPx, 0.0, most);
     const auto end = static_cast<std::size_t>(std::ceil(last));
@@ -186,41 +186,53 @@ void addNearness(std::vector<float> &prices)
                      (1.0F - static_cast<float>(distances[i]) / static_cast<float>(kNearArtPx));
 }
 
+/// For each row as a cut: the least sum on the way from the top to it, and the cut before it.
+struct CheapestWays
+{
+    std::vector<float> sums;
+    std::vector<int> before;
+};
+
+constexpr float kNever = std::numeric_limits<float>::max();
+
+CheapestWays cheapestWays(std::span<const float> prices, const SliceLimits &limits)
+{
+    const auto rows = static_cast<int>(prices.size());
+    CheapestWays ways{std::vector<float>(prices.size() + 1, kNever),
+                      std::vector<int>(prices.size() + 1, 0)};
+    ways.sums[0] = 0.0F;
+    for (int y = 1; y <= rows; ++y) {
+        const auto at = static_cast<std::size_t>(y);
+        float best = kNever;
+        for (int start = std::max(0, y - limits.mostPx); start <= y - limits.fewestPx(); ++start) {
+            const float already = ways.sums[static_cast<std::size_t>(start)];
+            const float sum = already + unevenness(y - start, limits.mostPx);
+            if (already != kNever && sum < best) {
+                best = sum;
+                ways.before[at] = start;
+            }
+        }
+        const bool isCut = y < rows && best != kNever;
+        ways.sums[at] = isCut ? best + prices[at] : best;
+    }
+    return ways;
+}
+
 } // namespace
 
 std::vector<int> chooseCuts(std::span<const float> prices, const SliceLimits &limits, StripEnd end)
 {
     const auto rows = static_cast<int>(prices.size());
-    const int most = limits.mostPx;
-    if (rows <= most && end == StripEnd::Known)
+    if (rows <= limits.mostPx && end == StripEnd::Known)
         return {};
-    constexpr float kNever = std::numeric_limits<float>::max();
-    std::vector<float> best(static_cast<std::size_t>(rows) + 1, kNever);
-    std::vector<int> before(best.size(), 0);
-    best[0] = 0.0F;
-    for (int y = 1; y <= rows; ++y) {
-        const auto at = static_cast<std::size_t>(y);
-        for (int start = std::max(0, y - most); start <= y - limits.fewestPx(); ++start) {
-            const float already = best[static_cast<std::size_t>(start)];
-            if (already == kNever)
-                continue;
-            const float sum = already + unevenness(y - start, most);
-            if (sum < best[at]) {
-                best[at] = sum;
-                before[at] = start;
-            }
-        }
-        if (y < rows && best[at] != kNever)
-            best[at] += prices[at];
-    }
-    int last = rows;
+    const CheapestWays ways = cheapestWays(prices, limits);
+    int last = ways.before.back();
     if (end == StripEnd::StillOpen) {
-        const auto from = best.begin() + std::max(0, rows - most);
-        last = static_cast<int>(std::min_element(from, best.end() - 1) - best.begin());
+        const auto from = ways.sums.begin() + std::max(0, rows - limits.mostPx);
+        last = static_cast<int>(std::min_element(from, ways.sums.end() - 1) - ways.sums.begin());
     }
     std::vector<int> cuts;
-    for (int y = end == StripEnd::Known ? before[static_cast<std::size_t>(last)] : last; y > 0;
-         y = before[static_cast<std::size_t>(y)])
+    for (int y = last; y > 0; y = ways.before[static_cast<std::size_t>(y)])
         cuts.push_back(y);
     std::reverse(cuts.begin(), cuts.end());
     return cuts;

@@ -77,10 +77,10 @@ public:
         m_pending = std::move(joined);
         m_prices.insert(m_prices.end(), prices.begin(), prices.end());
         int top = 0;
-        while (m_pending.height() - top > kSlicesAhead * m_limits.mostPx) {
+        const int aheadPx = kSlicesAhead * m_limits.mostPx;
+        while (m_pending.height() - top > aheadPx) {
             const std::span<const float> waiting = std::span(m_prices).subspan(
-                static_cast<std::size_t>(top),
-                static_cast<std::size_t>(kSlicesAhead * m_limits.mostPx));
+                static_cast<std::size_t>(top), static_cast<std::size_t>(aheadPx));
             const int height = chooseCuts(waiting, m_limits, StripEnd::StillOpen).front();
             if (Result<void> written = write(top, height); !written)
                 return written;
