@@ -192,8 +192,27 @@ std::unique_ptr<QUndoCommand> alignObjects(Document &document, const QList<Objec
     return contentCommand(document, CommandId::AlignObjects, std::move(transformed.changes), 0);
 }
 
-std::unique_ptr<QUndoCommand>
-changeOutlines(Document &document, const QList<PanelOutline> &outlines, GestureNumber gesture)
+QList<ArtBefore> coveringArt(const Document &document, const QList<ObjectId> &panels)
+{
+    QList<ArtBefore> covering;
+    for (const ObjectId id : panels) {
+        const PageObject *panel = document.object(id);
+        if (panel == nullptr || panel->kind() != ObjectKind::Panel)
+            continue;
+        const RectPt box = boundsPt(*panel);
+        for (const PageObject &child : panel->children) {
+            const auto *art = child.as<ArtLayer>();
+            if (art != nullptr && covers(*art, box))
+                covering.append({child.id, id, *art});
+        }
+    }
+    return covering;
+}
+
+std::unique_ptr<QUndoCommand> changeOutlines(Document &document,
+                                             const QList<PanelOutline> &outlines,
+                                             GestureNumber gesture,
+                                             const QList<ArtBefore> &covering, CommandId id)
 {
     std::vector<ContentChange::Change> changes;
     QSet<ObjectId> seen;
@@ -206,8 +225,17 @@ changeOutlines(Document &document, const QList<PanelOutline> &outlines, GestureN
         panel.outlinePt = each.outlinePt;
         seen.insert(each.id);
         changes.push_back({each.id, std::move(panel)});
+        for (const ArtBefore &before : covering) {
+            const PageObject *child = document.object(before.id);
+            if (before.panel != each.id || child == nullptr || child->kind() != ObjectKind::Art ||
+                isLockedInPlace(document, before.id))
+                continue;
+            ArtLayer art = before.art;
+            extendOver(art, boundsOf(each.outlinePt));
+            changes.push_back({before.id, std::move(art)});
+        }
     }
-    return contentCommand(document, CommandId::MoveGutter, std::move(changes), gesture);
+    return contentCommand(document, id, std::move(changes), gesture);
 }
 
 } // namespace koma

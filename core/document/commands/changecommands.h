@@ -69,9 +69,21 @@ struct ObjectOffset
 };
 std::unique_ptr<QUndoCommand> alignObjects(Document &document, const QList<ObjectOffset> &offsets);
 
-/// Gives several panels another outline, as moving a gutter does.
+/// A picture as it was before a drag.
+struct ArtBefore
+{
+    ObjectId id;
+    ObjectId panel;
+    ArtLayer art;
+};
+/// The upright pictures right in these panels that cover them, now.
+QList<ArtBefore> coveringArt(const Document &document, const QList<ObjectId> &panels);
+
+/// Gives several panels another outline, as moving a gutter does. Pictures that covered their
+/// panels before the drag go on covering them, grown no more than it takes.
 std::unique_ptr<QUndoCommand>
-changeOutlines(Document &document, const QList<PanelOutline> &outlines, GestureNumber gesture = 0);
+changeOutlines(Document &document, const QList<PanelOutline> &outlines, GestureNumber gesture = 0,
+               const QList<ArtBefore> &covering = {}, CommandId id = CommandId::MoveGutter);
 
 /// An object or one that it lies in is locked.
 bool isLockedInPlace(const Document &document, ObjectId id);

@@ -37,6 +37,28 @@ void coverBox(ArtLayer &art, const RectPt &box)
         art.scalePtPerPx = std::max(box.widthPt / width, box.heightPt / height);
 }
 
+bool covers(const ArtLayer &art, const RectPt &box)
+{
+    constexpr double kSlackPt = 0.5; // of hand-made placements
+    return art.rotationDeg == 0.0 && unrotatedBoundsPt(art).grownBy(kSlackPt).contains(box);
+}
+
+void extendOver(ArtLayer &art, const RectPt &box)
+{
+    const RectPt shown = unrotatedBoundsPt(art);
+    if (shown.isEmpty() || box.isEmpty())
+        return;
+    const double grown =
+        std::max({1.0, box.widthPt / shown.widthPt, box.heightPt / shown.heightPt});
+    art.scalePtPerPx *= grown;
+    const double halfWidth = shown.widthPt * grown / 2.0;
+    const double halfHeight = shown.heightPt * grown / 2.0;
+    // Of the middles that cover the box, the nearest.
+    art.centrePt.xPt = std::clamp(art.centrePt.xPt, box.rightPt() - halfWidth, box.xPt + halfWidth);
+    art.centrePt.yPt =
+        std::clamp(art.centrePt.yPt, box.bottomPt() - halfHeight, box.yPt + halfHeight);
+}
+
 double resolutionDpi(const ArtLayer &art)
 {
     return art.scalePtPerPx > 0.0 ? kPtPerInch / art.scalePtPerPx : 0.0;

@@ -63,6 +63,10 @@ struct ArtLayer
 RectPt unrotatedBoundsPt(const ArtLayer &art);
 /// Scale and centre that just cover a box with the cropped picture, as dropping into a panel does.
 void coverBox(ArtLayer &art, const RectPt &box);
+/// An upright picture leaves nothing of the box empty.
+bool covers(const ArtLayer &art, const RectPt &box);
+/// Grows and moves an upright picture no more than it takes to cover the box.
+void extendOver(ArtLayer &art, const RectPt &box);
 /// What the picture offers at its size on the page.
 double resolutionDpi(const ArtLayer &art);
 

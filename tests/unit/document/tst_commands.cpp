@@ -84,6 +84,7 @@ private Q_SLOTS:
     void reorderingCountsAsSeen();
     void pagesMoveAsABlock();
     void aTemplateKeepsArtCovering();
+    void aDragKeepsArtCovering();
     void forbiddenPlacesAreRefused();
 };
 
@@ -328,6 +329,38 @@ void TestCommands::aTemplateKeepsArtCovering()
     QCOMPARE(contentOf<TextBlock>(document, 5).framePt.widthPt, 30.0);
     push(document, applyLayout(document, {1}, {outlineOf(left)}));
     QCOMPARE(document.comic().pages[0].objects.size(), 2);
+}
+
+void TestCommands::aDragKeepsArtCovering()
+{
+    Comic comic = smallComic();
+    Page &page = comic.pages.first();
+    Panel panel;
+    panel.outlinePt = outlineOf({20.0, 20.0, 100.0, 80.0});
+    ArtLayer art;
+    art.picture = {QString(64, QLatin1Char('a')), QStringLiteral("png"), 400, 200};
+    coverBox(art, {20.0, 20.0, 100.0, 80.0});
+    page.objects.append({{901}, {}, panel, {{{902}, {}, art, {}}}});
+    Document document(comic);
+    const Comic before = document.comic();
+    const QList<ArtBefore> covering = coveringArt(document, {{901}});
+    QCOMPARE(covering.size(), 1);
+    const GestureNumber drag = nextGestureNumber();
+    const auto dragTo = [&](const RectPt &box) {
+        document.undoStack().push(
+            changeOutlines(document, {{{901}, outlineOf(box)}}, drag, covering).release());
+        QVERIFY(covers(contentOf<ArtLayer>(document, 902), box));
+    };
+    // Inside the picture nothing need change.
+    dragTo({10.0, 20.0, 120.0, 80.0});
+    QCOMPARE(contentOf<ArtLayer>(document, 902).scalePtPerPx, art.scalePtPerPx);
+    // 200 high is two and a half times as high as the picture was.
+    dragTo({20.0, 20.0, 100.0, 200.0});
+    QCOMPARE(contentOf<ArtLayer>(document, 902).scalePtPerPx, art.scalePtPerPx * 2.5);
+    // A drag that comes back has changed nothing, and is no step.
+    dragTo({20.0, 20.0, 100.0, 80.0});
+    QVERIFY(document.comic() == before);
+    QCOMPARE(document.undoStack().count(), 0);
 }
 
 void TestCommands::forbiddenPlacesAreRefused()

@@ -88,6 +88,10 @@ void SelectTool::pressEmpty(const ToolPointer &pointer)
         m_gutter = gutter;
         m_panels = panelOutlines(*page());
         begin(Drag::Gutter, pointer);
+        QList<ObjectId> panels;
+        for (const PanelOutline &panel : m_panels)
+            panels.append(panel.id);
+        m_covering = coveringArt(document(), panels);
         return;
     }
     if (!pointer.modifiers.testFlag(Qt::ShiftModifier))
@@ -104,6 +108,7 @@ void SelectTool::begin(Drag drag, const ToolPointer & /*pointer*/)
     m_applied = m_box;
     m_lines = snapLines(*page(), selection().objects());
     m_original.reset();
+    m_covering = coveringArt(document(), selection().objects());
     if (const PageObject *object = document().object(selection().single()))
         m_original = object->content;
     Q_EMIT looksChanged();

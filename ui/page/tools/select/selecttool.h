@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/document/commands/changecommands.h"
 #include "core/document/layout/gutters.h"
 #include "core/document/layout/snapping.h"
 #include "ui/page/tools/select/handles.h"
@@ -45,6 +46,7 @@ private:
     void resizeTo(const ToolPointer &pointer);
     void resizeArt(const ToolPointer &pointer, const ArtLayer &original);
     void moveCorner(const ToolPointer &pointer);
+    void reshapePanel(const OutlinePt &outline);
     void turnTo(const ToolPointer &pointer);
     void moveTail(const ToolPointer &pointer, bool isDropped);
     void moveGutter(const ToolPointer &pointer);
@@ -68,6 +70,7 @@ private:
     SnapLines m_lines;
     Snap m_snap; ///< to show
     QList<PanelOutline> m_panels;
+    QList<ArtBefore> m_covering;    ///< pictures that go on covering their panels
     std::optional<Gutter> m_gutter; ///< hovered or dragged
     std::optional<Handle> m_hovered;
     bool m_isOverObject = false;

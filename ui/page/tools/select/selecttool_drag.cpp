@@ -96,6 +96,11 @@ void SelectTool::resizeTo(const ToolPointer &pointer)
     const PointPt at = snappedPoint(wanted, pointer);
     const RectPt box = resizedBox(m_box, m_handle.index, at - m_handle.at,
                                   pointer.modifiers.testFlag(Qt::ShiftModifier));
+    // A frame is drawn larger or smaller; what it shows stays as large as it is.
+    if (const auto *panel = m_original ? std::get_if<Panel>(&*m_original) : nullptr) {
+        reshapePanel(transformBetween(m_box, box).map(panel->outlinePt));
+        return;
+    }
     push(resizeObjects(document(), selection().objects(), m_applied, box, m_gesture));
     m_applied = box;
 }
@@ -120,6 +125,12 @@ void SelectTool::resizeArt(const ToolPointer & /*pointer*/, const ArtLayer &orig
         m_gesture));
 }
 
+void SelectTool::reshapePanel(const OutlinePt &outline)
+{
+    push(changeOutlines(document(), {{selection().single(), outline}}, m_gesture, m_covering,
+                        CommandId::ResizeObjects));
+}
+
 void SelectTool::moveCorner(const ToolPointer &pointer)
 {
     const auto *panel = m_original ? std::get_if<Panel>(&*m_original) : nullptr;
@@ -135,9 +146,7 @@ void SelectTool::moveCorner(const ToolPointer &pointer)
     // A crossed outline would have no inside.
     if (signedAreaPt2(outline) <= 0.0)
         return;
-    push(changeEach<Panel>(
-        document(), selection().objects(), [&](Panel &each) { each.outlinePt = outline; },
-        m_gesture));
+    reshapePanel(outline);
 }
 
 void SelectTool::turnTo(const ToolPointer &pointer)
@@ -231,7 +240,7 @@ void SelectTool::moveGutter(const ToolPointer &pointer)
         if (original != m_panels.end())
             all.append(changed != outlines->end() ? *changed : *original);
     }
-    push(changeOutlines(document(), all, m_gesture));
+    push(changeOutlines(document(), all, m_gesture, m_covering));
 }
 
 } // namespace koma
