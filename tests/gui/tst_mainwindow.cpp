@@ -291,13 +291,23 @@ void TestMainWindow::allCommandsAreReachableByKeyboard()
           actions.actualPixels, actions.compare, actions.showBefore, actions.nextStyle,
           actions.previousStyle, actions.quit})
         QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
-    QList<QKeySequence> seen;
-    const auto all = fixture.window().findChildren<QAction *>();
-    for (const QAction *action : all) {
-        for (const QKeySequence &keys : action->shortcuts()) {
-            QVERIFY2(!seen.contains(keys), qPrintable(keys.toString()));
-            seen.append(keys);
+    for (const Workspace workspace : {Workspace::Stylise, Workspace::Page, Workspace::Train}) {
+        fixture.window().showWorkspace(workspace);
+        QList<QKeySequence> ofWindow;
+        QList<QKeySequence> ofWidgets;
+        for (const QAction *action : fixture.window().findChildren<QAction *>()) {
+            if (!action->isVisible())
+                continue;
+            // Those of a widget hold where it has the focus; Qt tells them apart.
+            const bool isOfWindow = action->shortcutContext() == Qt::WindowShortcut;
+            for (const QKeySequence &keys : action->shortcuts()) {
+                QVERIFY2(!isOfWindow || !ofWindow.contains(keys), qPrintable(keys.toString()));
+                (isOfWindow ? ofWindow : ofWidgets).append(keys);
+            }
         }
+        for (const QKeySequence &keys : ofWidgets)
+            QVERIFY2(workspace != Workspace::Page || !ofWindow.contains(keys),
+                     qPrintable(keys.toString()));
     }
 }
 

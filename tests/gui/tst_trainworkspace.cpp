@@ -78,10 +78,11 @@ private Q_SLOTS:
     void theTabShowsTheWorkspaceWithoutTheStyliseDocks()
     {
         MainWindow &window = m_fixture->window();
-        const auto docks = window.findChildren<QDockWidget *>();
+        const auto docks =
+            window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
         QVERIFY(docks.front()->isVisible());
         auto *tabs = window.findChild<QTabBar *>(QStringLiteral("workspaceTabs"));
-        tabs->setCurrentIndex(1);
+        tabs->setCurrentIndex(static_cast<int>(Workspace::Train));
         QCOMPARE(window.workspace(), Workspace::Train);
         QVERIFY(window.training().isVisible());
         QVERIFY(!docks.front()->isVisible() && !docks.back()->isVisible());

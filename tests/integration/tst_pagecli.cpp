@@ -50,7 +50,7 @@ private:
 void PageCliTest::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    for (const char *name : {"home", "data", "scans"})
+    for (const char *name : {"home", "data/models/styles", "scans"})
         QVERIFY(QDir(m_folder.path()).mkpath(QLatin1StringView(name)));
     m_koma = std::make_unique<CommandRun>(path(u"data"_s), path(u"home"_s));
 }
