@@ -63,6 +63,11 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     m_thumbnails.loadPreviews();
     describeDevice();
     showParameters();
+    if (m_page->hasRecoverable())
+        m_messageBar->showInformation(tr("A comic was not saved"),
+                                      tr("Koma did not end well the last time; what was on the "
+                                         "pages has been kept."),
+                                      {tr("Show"), [this] { showWorkspace(Workspace::Page); }});
 }
 
 MainWindow::~MainWindow()

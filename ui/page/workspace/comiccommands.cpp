@@ -53,6 +53,7 @@ ComicCommands::ComicCommands(QWidget *parent)
       mergePanels(make(parent, Texts::tr("&Merge panels"), nullptr, "Ctrl+M")),
       fitArt(make(parent, Texts::tr("&Fit picture to panel"), nullptr, "Ctrl+Shift+F")),
       addTail(make(parent, Texts::tr("Add a &tail"), nullptr)),
+      findPanels(make(parent, Texts::tr("Find &panels in the picture"), nullptr)),
       verticalGuide(make(parent, Texts::tr("&Vertical guide here"), nullptr)),
       horizontalGuide(make(parent, Texts::tr("&Horizontal guide here"), nullptr)),
       clearGuides(make(parent, Texts::tr("&Remove all guides"), nullptr)),
@@ -70,7 +71,7 @@ QList<QAction *> ComicCommands::ofComic() const
 
 QList<QAction *> ComicCommands::ofObjects() const
 {
-    return {cut, copy, mergePanels, fitArt, addTail};
+    return {cut, copy, mergePanels, fitArt, addTail, findPanels};
 }
 
 } // namespace koma

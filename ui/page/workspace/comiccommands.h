@@ -35,6 +35,7 @@ struct ComicCommands
     QAction *mergePanels;
     QAction *fitArt;
     QAction *addTail;
+    QAction *findPanels;
 
     QAction *verticalGuide;
     QAction *horizontalGuide;

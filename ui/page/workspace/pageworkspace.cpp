@@ -68,7 +68,10 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
       m_exporter(m_services.runner, m_services.drawing, m_session.pictures()),
       m_thumbnails(m_services.runner, m_session.document(), m_art, kFirstThumbnailPx),
-      m_actions(this)
+      m_actions(this),
+      m_panelSearch(
+          {m_services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::CancelRunning},
+          [this](const Result<QList<OutlinePt>> &panels) { takePanels(panels); })
 {
     setWindowFlags(Qt::Widget);
     setObjectName(QStringLiteral("pageWorkspace"));
@@ -83,7 +86,9 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
     connectPages();
     connectCanvas();
     hideParts();
-    m_start->setRecoverable(m_session.recoverable());
+    const auto recoverable = m_session.recoverable();
+    m_hasRecoverable = !recoverable.empty();
+    m_start->setRecoverable(recoverable);
     showState();
 }
 

@@ -68,6 +68,8 @@ public:
     /// For the window's menu bar, shown while this workspace is.
     [[nodiscard]] const QList<QMenu *> &menus() const { return m_menus; }
     [[nodiscard]] QString title() const;
+    /// A crash has left comics unsaved: the start page offers them.
+    [[nodiscard]] bool hasRecoverable() const { return m_hasRecoverable; }
 
     void openComic(const QString &filePath);
     /// Into the picked or the first panel that is empty, in the style.
@@ -123,6 +125,8 @@ private:
     [[nodiscard]] QList<ObjectId> panelsFrom(ObjectId first) const;
     [[nodiscard]] ObjectId emptyPanel() const;
     void addGuide(GuideAxis axis);
+    void findPanelsOf(ObjectId art);
+    void takePanels(const Result<QList<OutlinePt>> &panels);
     void prefetchAround(PageId page);
     void push(std::unique_ptr<QUndoCommand> command);
     [[nodiscard]] Document &document() { return m_session.document(); }
@@ -147,6 +151,9 @@ private:
     QByteArray m_layout; ///< of docks and tools, to come with the first comic
     PointPt m_menuPoint; ///< where the context menu was asked for
     double m_fraction = 0.0;
+    bool m_hasRecoverable = false;
+    LatestJob<QList<OutlinePt>> m_panelSearch;
+    ObjectId m_searchedArt;
     std::function<void()> m_afterSave;
 };
 

@@ -3,8 +3,11 @@
 #include "core/document/commands/changecommands.h"
 #include "core/document/commands/objectcommands.h"
 #include "core/document/commands/pagecommands.h"
+#include "core/document/commands/picturecommands.h"
+#include "core/document/import/panelfinding.h"
 #include "core/document/layout/newcomic.h"
 #include "core/document/layout/readingorder.h"
+#include "core/document/render/storedart.h"
 #include "ui/page/canvas/hittest.h"
 #include "ui/page/canvas/pagecanvas.h"
 #include "ui/page/dialogs/newcomicdialog.h"
@@ -65,6 +68,8 @@ void PageWorkspace::connectPages()
         push(changePages(document(), {m_selection.page()},
                          [](PageProperties &page) { page.guides.clear(); }));
     });
+    connect(m_actions.findPanels, &QAction::triggered, this,
+            [this] { findPanelsOf(m_selection.single()); });
     connect(m_editing, &ObjectEditing::foreignPaste, this, [this] {
         const QMimeData *mime = QGuiApplication::clipboard()->mimeData();
         const auto pictures =
@@ -88,6 +93,45 @@ void PageWorkspace::prefetchAround(PageId page)
     }
     m_art.resume(); // a stop was for what was shown
     m_art.prefetch(ahead, m_canvas->transform().pxPerPt() * m_canvas->devicePixelRatioF());
+}
+
+/// In the background: a page of 600 dpi takes a second.
+void PageWorkspace::findPanelsOf(ObjectId art)
+{
+    const PageObject *object = document().object(art);
+    const auto *layer = object != nullptr ? object->as<ArtLayer>() : nullptr;
+    if (layer == nullptr) {
+        Q_EMIT hint(tr("Pick the picture of a page to find its panels."));
+        return;
+    }
+    m_searchedArt = art;
+    Q_EMIT activity(tr("Looking for panels"), -1.0);
+    m_panelSearch.request([layer = *layer, &pictures = m_session.pictures(),
+                           direction = document().settings().direction](
+                              const CancelToken &cancel) -> Result<QList<OutlinePt>> {
+        const Result<Image> picture = StoredArt(pictures).original(layer.picture);
+        if (!picture)
+            return fail(picture.error());
+        return findPanels(*picture, layer, {direction, cancel});
+    });
+}
+
+void PageWorkspace::takePanels(const Result<QList<OutlinePt>> &panels)
+{
+    showActivity();
+    if (!panels) {
+        Q_EMIT problem(panels.error(), Activity::ImportingPages);
+        return;
+    }
+    if (panels->size() < 2) {
+        Q_EMIT hint(tr("There are no panels with gutters in this picture."));
+        return;
+    }
+    auto command = panelsFromPicture(document(), m_searchedArt, *panels);
+    if (command)
+        push(std::move(*command));
+    else
+        Q_EMIT hint(QString::fromStdString(command.error().message));
 }
 
 void PageWorkspace::addGuide(GuideAxis axis)
@@ -232,7 +276,7 @@ void PageWorkspace::buildMenus()
     edit->addSeparator();
     edit->addAction(a.selectAll);
     QMenu *object = add(tr("&Object"));
-    object->addActions({a.placePictures, a.fitArt, a.mergePanels, a.addTail});
+    object->addActions({a.placePictures, a.fitArt, a.findPanels, a.mergePanels, a.addTail});
     object->addSeparator();
     object->addActions({layer.group, layer.ungroup});
     object->addSeparator();
@@ -280,7 +324,7 @@ void PageWorkspace::showContextMenu(QPoint globalPosition, PointPt point)
     if (picked != nullptr && picked->kind() == ObjectKind::Group)
         menu.addAction(layer.ungroup);
     if (picked != nullptr && picked->kind() == ObjectKind::Art)
-        menu.addAction(a.fitArt);
+        menu.addActions({a.fitArt, a.findPanels});
     if (picked != nullptr && picked->kind() == ObjectKind::Balloon)
         menu.addAction(a.addTail);
     if (!menu.isEmpty())
