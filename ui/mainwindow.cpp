@@ -67,7 +67,10 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
         m_messageBar->showInformation(tr("A comic was not saved"),
                                       tr("Koma did not end well the last time; what was on the "
                                          "pages has been kept."),
-                                      {tr("Show"), [this] { showWorkspace(Workspace::Page); }});
+                                      {tr("Show"), [this] {
+                                           m_messageBar->hide();
+                                           showWorkspace(Workspace::Page);
+                                       }});
 }
 
 MainWindow::~MainWindow()

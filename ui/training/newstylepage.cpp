@@ -363,7 +363,9 @@ void NewStylePage::showAdvice()
 void NewStylePage::showRecipe()
 {
     m_isGrey = m_drawings.rowCount() == 0 || isGreyStyle(m_drawings.colourfulness());
-    const bool fromBase = !shippedBase(m_service.dataFolder(), {}).empty();
+    TrainingConfig wanted;
+    wanted.greyStyle = m_isGrey;
+    const bool fromBase = !shippedBase(m_service.dataFolder(), wanted).empty();
     m_expert->showConfig(recipeFor(m_isGrey, fromBase));
     applyFreedom();
 }

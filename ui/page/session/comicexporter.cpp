@@ -88,11 +88,13 @@ QString reportText(const ExportReport &report)
     }
     QStringList parts;
     if (missing > 0)
-        parts.append(ComicExporter::tr("%n picture(s) could not be drawn.", nullptr,
-                                       static_cast<int>(missing)));
+        parts.append(missing == 1
+                         ? ComicExporter::tr("One picture could not be drawn.")
+                         : ComicExporter::tr("%1 pictures could not be drawn.").arg(missing));
     if (overflowing > 0)
-        parts.append(ComicExporter::tr("%n text(s) do not fit their frames.", nullptr,
-                                       static_cast<int>(overflowing)));
+        parts.append(overflowing == 1
+                         ? ComicExporter::tr("One text does not fit its frame.")
+                         : ComicExporter::tr("%1 texts do not fit their frames.").arg(overflowing));
     if (!characters.isEmpty())
         parts.append(ComicExporter::tr("No font here has the characters %1.").arg(characters));
     return parts.join(QLatin1Char(' '));

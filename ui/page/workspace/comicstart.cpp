@@ -90,9 +90,9 @@ void ComicStart::setRecoverable(const std::vector<RecoverableJournal> &journals)
                                                         : tr("Untitled comic");
         const QString when =
             QLocale().toString(journal.writtenAt.toLocalTime(), QLocale::ShortFormat);
-        line->addWidget(
-            new QLabel(tr("“%1”, %n page(s), %2", nullptr, journal.pageCount).arg(name, when), row),
-            1);
+        const QString pages =
+            journal.pageCount == 1 ? tr("1 page") : tr("%1 pages").arg(journal.pageCount);
+        line->addWidget(new QLabel(tr("“%1”, %2, %3").arg(name, pages, when), row), 1);
         auto *recover = new QPushButton(tr("Recover"), row);
         auto *discard = new QPushButton(tr("Discard"), row);
         connect(recover, &QPushButton::clicked, this,

@@ -205,6 +205,7 @@ void PageWorkspace::connectSession()
         m_canvas->fit();
         m_canvas->setFocus();
         m_start->setRecoverable({});
+        m_hasRecoverable = false;
         m_issues->setFileIssues(issues);
         if (!issues.empty())
             Q_EMIT information(tr("“%1” is damaged").arg(m_session.name()),
@@ -422,9 +423,9 @@ void PageWorkspace::connectExporter()
             return;
         const QFileInfo first(QString::fromStdU16String(report.files.front().u16string()));
         const int more = static_cast<int>(report.files.size()) - 1;
-        const QString title =
-            more > 0 ? tr("Exported “%1” and %n more", nullptr, more).arg(first.fileName())
-                     : tr("Exported “%1”").arg(first.fileName());
+        const QString title = more > 0
+                                  ? tr("Exported “%1” and %2 more").arg(first.fileName()).arg(more)
+                                  : tr("Exported “%1”").arg(first.fileName());
         const QString missing = reportText(report);
         Q_EMIT exported(title, missing.isEmpty() ? first.absolutePath() : missing,
                         first.absolutePath());
