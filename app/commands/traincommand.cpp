@@ -175,8 +175,11 @@ Result<TrainingRun> newRun(const CommandContext &context, const TrainOptions &op
         colourfulness = std::max(colourfulness, found->colourfulness);
         drawings.insert(drawings.end(), found->pictures.begin(), found->pictures.end());
     }
-    const fs::path base = baseOf(context, options, *checked);
-    Result<TrainingConfig> config = readConfig(options, isGreyStyle(colourfulness), !base.empty());
+    const bool isGrey = isGreyStyle(colourfulness);
+    TrainingConfig wanted = *checked;
+    wanted.greyStyle = isGrey;
+    const fs::path base = baseOf(context, options, wanted);
+    Result<TrainingConfig> config = readConfig(options, isGrey, !base.empty());
     if (!config)
         return fail(config.error());
     DrawingSplit split = splitDrawings(drawings);

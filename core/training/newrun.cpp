@@ -47,7 +47,8 @@ fs::path shippedBase(const fs::path &dataFolder, const TrainingConfig &config)
 {
     const TrainingConfig usual;
     std::error_code ignored;
-    const fs::path base = dataFolder / "models" / "base" / "base.safetensors";
+    const char *name = config.greyStyle ? "ink.safetensors" : "colour.safetensors";
+    const fs::path base = dataFolder / "models" / "base" / name;
     const bool fits =
         config.architecture == usual.architecture && config.architectureParams.empty();
     return fits && fs::exists(base, ignored) ? base : fs::path();

@@ -33,7 +33,7 @@ struct DrawingSplit
 };
 DrawingSplit splitDrawings(const std::vector<std::filesystem::path> &drawings);
 
-/// The base that comes with Koma in `dataFolder`; empty where it is missing or the network's shape
+/// The base that comes with Koma in `dataFolder`, for ink or for colour; empty where it is missing or the network's shape
 /// is not the usual one, which alone it fits.
 std::filesystem::path shippedBase(const std::filesystem::path &dataFolder,
                                   const TrainingConfig &config);

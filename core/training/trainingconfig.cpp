@@ -155,7 +155,7 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
     config.guideWeight = 20.0;
     config.guideWeightEnd = 12.0;
     if (fromBase)
-        config.warmupSteps = 1500; // the base knows lines and strokes, but no printed colours
+        config.warmupSteps = 500;
     config.inkWeight = 0.0;
     config.smoothedNegativesWeight = 0.5;
     return config;
