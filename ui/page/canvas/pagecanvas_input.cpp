@@ -144,6 +144,11 @@ void PageCanvas::keyPressEvent(QKeyEvent *event)
     }
     if (m_tool != nullptr && m_tool->keyPress(*event))
         return;
+    if (event->key() == Qt::Key_Escape && m_grip == Grip::Tool && m_tool != nullptr) {
+        m_grip = Grip::None;
+        m_tool->cancel();
+        return;
+    }
     if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal)
         zoomIn();
     else if (event->key() == Qt::Key_Minus)
