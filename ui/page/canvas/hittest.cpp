@@ -132,6 +132,30 @@ ObjectId panelAt(const Page &page, PointPt point)
     return found;
 }
 
+ObjectId followableAt(const Page &page, PointPt point)
+{
+    constexpr double kInkReachPt = 1.0;
+    const std::function<ObjectId(const QList<PageObject> &)> look =
+        [&](const QList<PageObject> &objects) {
+            for (qsizetype i = objects.size() - 1; i >= 0; --i) {
+                const PageObject &object = objects[i];
+                const bool isHere = covers(page, object, point, kInkReachPt);
+                const bool isClipped = object.kind() == ObjectKind::Panel && !isHere;
+                if (object.properties.isHidden || isClipped)
+                    continue;
+                if (const ObjectId inside = look(object.children); inside.isValid())
+                    return inside;
+                const bool isFollowable = object.kind() == ObjectKind::Art ||
+                                          object.kind() == ObjectKind::Ink ||
+                                          object.kind() == ObjectKind::Panel;
+                if (isHere && isFollowable)
+                    return object.id;
+            }
+            return ObjectId{};
+        };
+    return look(page.objects);
+}
+
 ObjectId textAt(const Page &page, PointPt point, double tolerancePt)
 {
     const PageObject *object =

@@ -20,6 +20,10 @@ ObjectId objectAt(const Page &page, PointPt point, double tolerancePt, PickDepth
 /// The topmost panel under a point; invalid where there is none.
 ObjectId panelAt(const Page &page, PointPt point);
 
+/// What the tail of a balloon can point at: the topmost art, ink or panel under a point that is not
+/// hidden; invalid where there is none.
+ObjectId followableAt(const Page &page, PointPt point);
+
 /// The text to write in where a point is double-clicked: a text itself or that of a balloon.
 ObjectId textAt(const Page &page, PointPt point, double tolerancePt);
 

@@ -83,12 +83,15 @@ void PageCanvas::follow(const DocumentChange &change)
     if (isElsewhere || change.kind == Kind::PagesMoved)
         return;
     if (change.kind == Kind::Reset) {
+        // Pages of two comics may have the same id.
+        if (m_tool != nullptr)
+            m_tool->leave();
+        m_grip = Grip::None;
         m_shapes = std::make_shared<ShapeCache>();
-        m_sheet = {};
-        m_overview = {};
+        forgetSheets();
     }
     if (change.kind == Kind::Settings)
-        m_sheet.page = {}; // the language of its letters, perhaps
+        forgetSheets(); // the language of its letters, perhaps
     if (change.kind == Kind::PageChanged || change.kind == Kind::Reset) {
         showPage();
         return;
@@ -104,13 +107,21 @@ void PageCanvas::showPage()
         m_tool->leave();
     m_shown = m_selection.page();
     if (isOther) {
-        m_sheet = {};
-        m_overview = {};
+        m_grip = Grip::None;
+        forgetSheets();
     }
     if (const Page *page = m_selection.document().page(m_shown))
         m_transform.setExtent(page->properties.setup.bleedBoxPt());
     viewChanged();
     orderSheet();
+}
+
+/// One that is being painted is not to come either.
+void PageCanvas::forgetSheets()
+{
+    m_job.cancel();
+    m_sheet = {};
+    m_overview = {};
 }
 
 void PageCanvas::repaintPictures(const QStringList &sha256s)

@@ -75,6 +75,7 @@ private:
 
     void follow(const DocumentChange &change);
     void showPage();
+    void forgetSheets();
     void orderSheet();
     void orderNow();
     void repaintPictures(const QStringList &sha256s);
@@ -104,6 +105,7 @@ private:
     PageSheet m_overview; ///< the last that showed all of the page: for where the sheet ends
     Tool *m_tool = nullptr;
     Grip m_grip = Grip::None;
+    Qt::MouseButton m_gripButton = Qt::NoButton;
     bool m_isSpaceDown = false;
     bool m_isShowingGuides = true;
     double m_penPressure = 1.0;

@@ -51,7 +51,14 @@ void PageCanvas::wheelEvent(QWheelEvent *event)
 
 void PageCanvas::mousePressEvent(QMouseEvent *event)
 {
+    const bool isHeld = m_grip != Grip::None && event->button() != m_gripButton &&
+                        event->buttons().testFlag(m_gripButton);
+    if (isHeld)
+        return; // another button beside it
+    if (std::exchange(m_grip, Grip::None) == Grip::Tool && m_tool != nullptr)
+        m_tool->cancel(); // its release went to another window
     m_lastPx = event->position();
+    m_gripButton = event->button();
     const bool pans =
         event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceDown);
     if (pans) {
@@ -82,6 +89,8 @@ void PageCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void PageCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
+    if (event->button() != m_gripButton)
+        return;
     const Grip grip = std::exchange(m_grip, Grip::None);
     if (grip == Grip::Tool && m_tool != nullptr) {
         m_tool->release(pointerAt(event->position(), event->modifiers(), event->buttons()));
@@ -92,20 +101,33 @@ void PageCanvas::mouseReleaseEvent(QMouseEvent *event)
 
 void PageCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || m_isSpaceDown || m_tool == nullptr)
+    const bool isForTool = event->button() == Qt::LeftButton && !m_isSpaceDown &&
+                           m_grip == Grip::None && m_tool != nullptr &&
+                           m_selection.page().isValid();
+    if (!isForTool) {
+        mousePressEvent(event);
         return;
+    }
+    m_grip = Grip::Tool;
+    m_gripButton = event->button();
     m_tool->doubleClick(pointerAt(event->position(), event->modifiers(), event->buttons()));
 }
 
 /// The events of a mouse follow where this one is ignored: only its pressure is kept.
 void PageCanvas::tabletEvent(QTabletEvent *event)
 {
-    m_penPressure = event->type() == QEvent::TabletRelease ? m_penPressure : event->pressure();
+    const bool isTouching =
+        event->type() == QEvent::TabletPress ||
+        (event->type() == QEvent::TabletMove && event->buttons() != Qt::NoButton);
+    if (isTouching)
+        m_penPressure = event->pressure();
     event->ignore();
 }
 
 void PageCanvas::contextMenuEvent(QContextMenuEvent *event)
 {
+    if (m_grip != Grip::None)
+        return;
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     const QPointF at = isByKey ? QRectF(rect()).center() : QPointF(event->pos());
     Q_EMIT contextMenuWanted(isByKey ? mapToGlobal(at.toPoint()) : event->globalPos(),
@@ -122,6 +144,11 @@ void PageCanvas::keyPressEvent(QKeyEvent *event)
     }
     if (m_tool != nullptr && m_tool->keyPress(*event))
         return;
+    if (event->key() == Qt::Key_Escape && m_grip == Grip::Tool && m_tool != nullptr) {
+        m_grip = Grip::None;
+        m_tool->cancel();
+        return;
+    }
     if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal)
         zoomIn();
     else if (event->key() == Qt::Key_Minus)
@@ -167,9 +194,12 @@ void PageCanvas::focusOutEvent(QFocusEvent *event)
     QWidget::focusOutEvent(event);
 }
 
-/// While a text is written, its keys are letters and not shortcuts.
+/// While a text is written, its keys are letters and not shortcuts; nor are any during a drag.
 bool PageCanvas::handleShortcutOverride(QKeyEvent *event) const
 {
+    // What is dragged must not be undone, deleted or cut under the pointer.
+    if (m_grip == Grip::Tool)
+        return true;
     if (m_tool == nullptr || m_tool->caretPt().isEmpty())
         return false;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;

@@ -44,7 +44,8 @@ public:
     virtual void move(const ToolPointer &pointer) = 0; ///< with a button down
     virtual void release(const ToolPointer &pointer) = 0;
     virtual void hover(const ToolPointer & /*pointer*/) {}
-    virtual void doubleClick(const ToolPointer & /*pointer*/) {}
+    /// In the place of a second press; a release follows.
+    virtual void doubleClick(const ToolPointer &pointer) { press(pointer); }
     /// True where the key was for the tool.
     virtual bool keyPress(const QKeyEvent & /*event*/) { return false; }
     /// Letters as they are composed.

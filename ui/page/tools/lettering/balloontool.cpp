@@ -65,12 +65,8 @@ Balloon BalloonTool::balloonAt(const RectPt &body) const
     BalloonTail tail;
     tail.tipPt = {body.centre().xPt - body.widthPt * 0.12, body.bottomPt() + kTailReachPt};
     tail.baseWidthPt = std::clamp(body.widthPt * 0.14, 6.0, 18.0);
-    const PageObject *target =
-        document().object(objectAt(*page(), tail.tipPt, 0.0, PickDepth::Innermost));
-    const RectPt box = target != nullptr && (target->kind() == ObjectKind::Art ||
-                                             target->kind() == ObjectKind::Panel)
-                           ? boundsPt(*target)
-                           : RectPt{};
+    const PageObject *target = document().object(followableAt(*page(), tail.tipPt));
+    const RectPt box = target != nullptr ? boundsPt(*target) : RectPt{};
     if (!box.isEmpty()) {
         tail.target = target->id;
         tail.targetAnchor = {(tail.tipPt.xPt - box.xPt) / box.widthPt,

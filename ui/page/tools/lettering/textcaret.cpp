@@ -4,6 +4,8 @@
 
 #include "core/document/render/objectshapes.h"
 
+#include <QTextBoundaryFinder>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +14,7 @@ namespace koma {
 namespace {
 
 constexpr double kCaretWidthPt = 0.6;
+constexpr double kSpaceEm = 0.25;
 
 } // namespace
 
@@ -29,58 +32,76 @@ TextCaret::TextCaret(const Page &page, const PageObject &text, const QString &la
         m_layout = layoutOf(block, {nullptr, language});
     }
     m_sizePt = m_layout.sizePt > 0.0 ? m_layout.sizePt : block.sizePt;
+    findLines();
+}
+
+/// The layout leaves out spaces and breaks at the ends of lines: here they have their places.
+void TextCaret::findLines()
+{
+    qsizetype next = 0;
+    bool isBroken = true;
+    for (const LetteringLine &placed : m_layout.lines) {
+        Line line;
+        line.bounds = placed.bounds;
+        line.start = placed.textLength > 0 ? placed.textStart : next;
+        line.end = line.start + placed.textLength;
+        line.last = line.end;
+        next = line.end;
+        while (next < m_words.size() && m_words[next].isSpace() && m_words[next] != u'\n')
+            ++next;
+        isBroken = next < m_words.size() && m_words[next] == u'\n';
+        if (isBroken || next == m_words.size())
+            line.last = next;
+        next += isBroken ? 1 : 0;
+        m_lines.append(line);
+    }
+    if (m_lines.isEmpty() || !isBroken)
+        return;
+    // A line that has no letters yet: beside the last one.
+    const QRectF &bounds = m_lines.last().bounds;
+    const double stepPt = 1.2 * m_sizePt;
+    QRectF beside = m_isVertical ? bounds.translated(-stepPt, 0.0) : bounds.translated(0.0, stepPt);
+    m_isVertical ? beside.setHeight(0.0) : beside.setWidth(0.0);
+    m_lines.append({next, next, next, beside});
 }
 
 qsizetype TextCaret::lineOf(qsizetype position) const
 {
     qsizetype found = 0;
-    for (std::size_t i = 0; i < m_layout.lines.size(); ++i) {
-        if (m_layout.lines[i].textStart <= position)
-            found = static_cast<qsizetype>(i);
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        if (m_lines[i].start <= position)
+            found = i;
     }
     return found;
 }
 
-QRectF TextCaret::caretInLine(qsizetype line, double along) const
-{
-    const QRectF &bounds = m_layout.lines[static_cast<std::size_t>(line)].bounds;
-    if (m_isVertical)
-        return {bounds.left(), along, bounds.width(), kCaretWidthPt};
-    return {along, bounds.top(), kCaretWidthPt, bounds.height()};
-}
-
 QRectF TextCaret::caretRect(qsizetype position) const
 {
-    if (m_layout.lines.empty()) {
+    if (m_lines.isEmpty()) {
         const PointPt middle = m_frame.centre();
         const double half = m_sizePt / 2.0;
         return m_isVertical ? QRectF(middle.xPt - half, middle.yPt - half, m_sizePt, kCaretWidthPt)
                             : QRectF(middle.xPt, middle.yPt - half, kCaretWidthPt, m_sizePt);
     }
-    const PlacedGlyph *before = nullptr;
+    const Line &line = m_lines[lineOf(position)];
+    double along = m_isVertical ? line.bounds.top() : line.bounds.left();
     for (const PlacedGlyph &glyph : m_layout.glyphs) {
-        if (glyph.textStart < 0)
+        const bool isBefore = glyph.textStart >= line.start && glyph.textStart < line.end &&
+                              glyph.textStart <= position;
+        if (!isBefore)
             continue;
-        if (glyph.textStart == position)
-            return caretInLine(lineOf(position),
-                               m_isVertical ? glyph.cell.top() : glyph.cell.left());
-        if (glyph.textStart < position &&
-            (before == nullptr || glyph.textStart >= before->textStart))
-            before = &glyph;
+        // Between letters, or inside a ligature or digits that stand upright in a column.
+        const double share =
+            std::min(1.0, static_cast<double>(position - glyph.textStart) /
+                              static_cast<double>(std::max<qsizetype>(1, glyph.textLength)));
+        const QRectF &cell = glyph.cell;
+        along =
+            m_isVertical ? cell.top() + share * cell.height() : cell.left() + share * cell.width();
     }
-    const bool isAfterBreak =
-        position > 0 && position <= m_words.size() && m_words[position - 1] == QLatin1Char('\n');
-    if (before == nullptr || isAfterBreak) {
-        // A line that has no letters yet: beside the last one.
-        QRectF last = caretInLine(static_cast<qsizetype>(m_layout.lines.size()) - 1,
-                                  m_isVertical ? m_layout.bounds.top() : m_layout.bounds.left());
-        if (isAfterBreak)
-            m_isVertical ? last.translate(-1.2 * m_sizePt, 0.0)
-                         : last.translate(0.0, 1.2 * m_sizePt);
-        return last;
-    }
-    return caretInLine(lineOf(before->textStart),
-                       m_isVertical ? before->cell.bottom() : before->cell.right());
+    along += kSpaceEm * m_sizePt * static_cast<double>(std::max<qsizetype>(0, position - line.end));
+    if (m_isVertical)
+        return {line.bounds.left(), along, line.bounds.width(), kCaretWidthPt};
+    return {along, line.bounds.top(), kCaretWidthPt, line.bounds.height()};
 }
 
 qsizetype TextCaret::positionAt(QPointF point) const
@@ -98,15 +119,15 @@ qsizetype TextCaret::positionAt(QPointF point) const
             nearest = position;
         }
     };
-    for (const PlacedGlyph &glyph : m_layout.glyphs) {
-        if (glyph.textStart < 0)
-            continue;
-        const QRectF &cell = glyph.cell;
-        offer(glyph.textStart, m_isVertical ? QPointF(cell.center().x(), cell.top())
-                                            : QPointF(cell.left(), cell.center().y()));
-        offer(glyph.textStart + glyph.textLength, m_isVertical
-                                                      ? QPointF(cell.center().x(), cell.bottom())
-                                                      : QPointF(cell.right(), cell.center().y()));
+    QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, m_words);
+    for (qsizetype position = 0; position >= 0; position = letters.toNextBoundary())
+        offer(position, caretRect(position).center());
+    // Where a line breaks between letters, its end is the beginning of the next.
+    for (qsizetype i = 0; i + 1 < m_lines.size(); ++i) {
+        const QRectF &bounds = m_lines[i].bounds;
+        if (m_lines[i].end == m_lines[i + 1].start)
+            offer(m_lines[i].end, m_isVertical ? QPointF(bounds.center().x(), bounds.bottom())
+                                               : QPointF(bounds.right(), bounds.center().y()));
     }
     return nearest;
 }
@@ -114,31 +135,21 @@ qsizetype TextCaret::positionAt(QPointF point) const
 qsizetype TextCaret::inLine(qsizetype position, int lines) const
 {
     const qsizetype line = lineOf(position) + lines;
-    if (line < 0 || line >= static_cast<qsizetype>(m_layout.lines.size()))
+    if (line < 0 || line >= m_lines.size())
         return position;
-    const QRectF from = caretRect(position);
-    const QRectF &bounds = m_layout.lines[static_cast<std::size_t>(line)].bounds;
-    const QPointF target = m_isVertical ? QPointF(bounds.center().x(), from.center().y())
-                                        : QPointF(from.center().x(), bounds.center().y());
-    return positionAt(target);
+    const QPointF from = caretRect(position).center();
+    const QPointF across = m_lines[line].bounds.center();
+    return positionAt(m_isVertical ? QPointF(across.x(), from.y()) : QPointF(from.x(), across.y()));
 }
 
 qsizetype TextCaret::lineStart(qsizetype position) const
 {
-    return m_layout.lines.empty()
-               ? 0
-               : m_layout.lines[static_cast<std::size_t>(lineOf(position))].textStart;
+    return m_lines.isEmpty() ? 0 : m_lines[lineOf(position)].start;
 }
 
 qsizetype TextCaret::lineEnd(qsizetype position) const
 {
-    if (m_layout.lines.empty())
-        return m_words.size();
-    const LetteringLine &line = m_layout.lines[static_cast<std::size_t>(lineOf(position))];
-    qsizetype end = std::min(m_words.size(), line.textStart + line.textLength);
-    while (end > line.textStart && m_words[end - 1].isSpace())
-        --end;
-    return end;
+    return m_lines.isEmpty() ? m_words.size() : m_lines[lineOf(position)].last;
 }
 
 QList<QRectF> TextCaret::boxesOf(qsizetype from, qsizetype to) const

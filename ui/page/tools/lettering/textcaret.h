@@ -5,6 +5,9 @@
 #include "core/document/lettering/lettering.h"
 #include "core/document/model/page.h"
 
+#include <QList>
+#include <QRectF>
+
 namespace koma {
 
 /// Letters as they are painted, with the places between them: where the caret stands, what a click
@@ -30,11 +33,19 @@ public:
     [[nodiscard]] QList<QRectF> boxesOf(qsizetype from, qsizetype to) const;
 
 private:
+    struct Line
+    {
+        qsizetype start = 0;
+        qsizetype end = 0;  ///< of its letters
+        qsizetype last = 0; ///< place of the caret
+        QRectF bounds;
+    };
+    void findLines();
     [[nodiscard]] qsizetype lineOf(qsizetype position) const;
-    [[nodiscard]] QRectF caretInLine(qsizetype line, double along) const;
 
     QString m_words;
     TextLayoutResult m_layout;
+    QList<Line> m_lines;
     RectPt m_frame;
     double m_sizePt = 8.0;
     bool m_isVertical = false;

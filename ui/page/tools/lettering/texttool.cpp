@@ -58,17 +58,20 @@ const TextCaret &TextTool::caret() const
     return *m_layout;
 }
 
-void TextTool::documentChanged(const DocumentChange & /*change*/)
+void TextTool::documentChanged(const DocumentChange &change)
 {
     m_layout.reset();
     if (!m_text.isValid())
         return;
+    if (change.kind == DocumentChange::Kind::Reset)
+        m_text = {}; // what has this id now is something else
     if (object() == nullptr) {
         finish();
         return;
     }
     // Undo may have taken words away.
     const qsizetype end = words().size();
+    m_isEmpty = end == 0;
     m_caret = std::min(m_caret, end);
     m_anchor = std::min(m_anchor, end);
     Q_EMIT looksChanged();
@@ -81,7 +84,9 @@ void TextTool::write(ObjectId text)
     finish();
     m_text = text;
     m_layout.reset();
-    if (object() == nullptr) {
+    if (object() == nullptr || isLockedInPlace(document(), text)) {
+        if (object() != nullptr)
+            Q_EMIT refused(tr("This text is locked."));
         m_text = {};
         return;
     }
@@ -89,6 +94,7 @@ void TextTool::write(ObjectId text)
     m_typing.interrupt();
     m_anchor = 0;
     m_caret = words().size();
+    m_isEmpty = m_caret == 0;
     m_isCaretLit = true;
     m_blink.start();
     Q_EMIT looksChanged();
@@ -104,7 +110,9 @@ void TextTool::finish()
     const ObjectId text = std::exchange(m_text, {});
     m_layout.reset();
     const PageObject *written = document().object(text);
-    if (written != nullptr && plainText(std::get<TextBlock>(written->content)).isEmpty()) {
+    const auto *block = written != nullptr ? written->as<TextBlock>() : nullptr;
+    // In another comic the same id may be another text.
+    if (block != nullptr && m_isEmpty && plainText(*block).isEmpty()) {
         const PageObject *parent = document().object(document().placeOf(text).parent);
         if (parent == nullptr || parent->kind() != ObjectKind::Balloon)
             push(removeObjects(document(), {text}));
@@ -145,6 +153,8 @@ void TextTool::press(const ToolPointer &pointer)
         return;
     }
     write(text);
+    if (object() == nullptr)
+        return;
     m_isPressed = true;
     moveCaret(caret().positionAt(unrotated(pointer.point)),
               pointer.modifiers.testFlag(Qt::ShiftModifier));
@@ -232,7 +242,7 @@ void TextTool::replace(const QString &text)
     if (runs.isEmpty())
         runs.append(TextRun{});
     setRuns(withText(runs, from, high() - from, text));
-    m_caret = from + text.size();
+    m_caret = std::min(from + text.size(), words().size());
     m_anchor = m_caret;
     m_isCaretLit = true;
     Q_EMIT looksChanged();

@@ -70,6 +70,7 @@ private:
     TypingGesture m_typing;
     QElapsedTimer m_clock;
     QTimer m_blink;
+    bool m_isEmpty = false; ///< what is written has no words yet
     bool m_isCaretLit = true;
     bool m_isPressed = false;
     bool m_isPlacing = false;

@@ -31,7 +31,7 @@ bool TextTool::keyPress(const QKeyEvent &event)
     const QString typed = event.text();
     const bool isShortcut = event.modifiers().testFlag(Qt::ControlModifier) ||
                             event.modifiers().testFlag(Qt::MetaModifier);
-    if (typed.isEmpty() || !typed.front().isPrint() || isShortcut)
+    if (typed.isEmpty() || !QChar::isPrint(typed.toUcs4().first()) || isShortcut)
         return false;
     replace(typed);
     return true;
@@ -140,6 +140,8 @@ bool TextTool::useClipboard(const QKeyEvent &event)
     if (event.matches(QKeySequence::Paste)) {
         QString text = clipboard->text();
         text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+        text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+        text.replace(QLatin1Char('\t'), QLatin1Char(' '));
         m_typing.interrupt();
         if (!text.isEmpty())
             replace(text);

@@ -52,6 +52,8 @@ void PanelTool::press(const ToolPointer &pointer)
 
 void PanelTool::move(const ToolPointer &pointer)
 {
+    if (!m_isPressed)
+        return;
     m_at = snapped(pointer);
     if (m_corners.isEmpty() && lengthPt(m_at - m_from) > kDragStartPx * pointer.ptPerPx)
         m_isDragged = true;

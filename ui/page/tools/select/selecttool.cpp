@@ -46,7 +46,6 @@ void SelectTool::press(const ToolPointer &pointer)
     m_from = pointer.point;
     m_at = pointer.point;
     m_clickedAgain = {};
-    m_isAltCopied = false;
     const auto handle = handleAt(handlesOf(*shown, selection().objects(), pointer.ptPerPx),
                                  pointer.point, pointer.ptPerPx);
     if (handle) {
@@ -88,10 +87,6 @@ void SelectTool::pressEmpty(const ToolPointer &pointer)
         m_gutter = gutter;
         m_panels = panelOutlines(*page());
         begin(Drag::Gutter, pointer);
-        QList<ObjectId> panels;
-        for (const PanelOutline &panel : m_panels)
-            panels.append(panel.id);
-        m_covering = coveringArt(document(), panels);
         return;
     }
     if (!pointer.modifiers.testFlag(Qt::ShiftModifier))
@@ -102,16 +97,32 @@ void SelectTool::pressEmpty(const ToolPointer &pointer)
 void SelectTool::begin(Drag drag, const ToolPointer & /*pointer*/)
 {
     m_drag = drag;
-    m_gesture = nextGestureNumber();
-    m_moved = {};
-    m_box = commonBoundsPt(*page(), selection().objects());
-    m_applied = m_box;
+    m_objects = selection().objects();
+    m_stepsBefore = document().undoStack().index();
+    m_hasStep = false;
+    m_box = commonBoundsPt(*page(), m_objects);
     m_lines = snapLines(*page(), selection().objects());
     m_original.reset();
-    m_covering = coveringArt(document(), selection().objects());
     if (const PageObject *object = document().object(selection().single()))
         m_original = object->content;
     Q_EMIT looksChanged();
+}
+
+/// Each step of a drag is done anew on what the drag began with: what it ends with depends on
+/// where the pointer is, and not on the way it took.
+void SelectTool::restore()
+{
+    QUndoStack &stack = document().undoStack();
+    if (!std::exchange(m_hasStep, false) || stack.index() != m_stepsBefore + 1)
+        return;
+    stack.undo();
+    selection().select(m_objects);
+}
+
+void SelectTool::put(std::unique_ptr<QUndoCommand> command)
+{
+    push(std::move(command));
+    m_hasStep = document().undoStack().index() == m_stepsBefore + 1;
 }
 
 void SelectTool::move(const ToolPointer &pointer)
@@ -164,19 +175,25 @@ void SelectTool::release(const ToolPointer &pointer)
 void SelectTool::end()
 {
     m_drag = Drag::None;
+    m_hasStep = false;
     m_snap = {};
     m_gutter.reset();
     Q_EMIT looksChanged();
 }
 
-/// A drag that is given up goes back to where it began, which leaves no undo step.
+/// Back to where the drag began, which leaves no undo step.
+void SelectTool::giveUp()
+{
+    if (!m_hasStep)
+        return;
+    restore();
+    // A command that changes nothing adds no step, but takes away what could be done again.
+    push(moveObjects(document(), {}, {}));
+}
+
 void SelectTool::cancel()
 {
-    const bool isAtWork = m_drag != Drag::None && m_drag != Drag::Waiting && m_drag != Drag::Band;
-    if (isAtWork) {
-        const ToolPointer back{m_from, Qt::ControlModifier, Qt::LeftButton, 1.0, 0.0};
-        move(back);
-    }
+    giveUp();
     end();
 }
 
@@ -203,6 +220,8 @@ void SelectTool::hover(const ToolPointer &pointer)
 
 void SelectTool::doubleClick(const ToolPointer &pointer)
 {
+    if (page() == nullptr)
+        return;
     const double tolerancePt = kPickReachPx * pointer.ptPerPx;
     if (const ObjectId text = textAt(*page(), pointer.point, tolerancePt); text.isValid()) {
         end();
@@ -216,6 +235,12 @@ void SelectTool::doubleClick(const ToolPointer &pointer)
 
 bool SelectTool::keyPress(const QKeyEvent &event)
 {
+    // Nothing else may come between the steps of a drag.
+    if (m_drag != Drag::None) {
+        if (event.key() == Qt::Key_Escape)
+            cancel();
+        return true;
+    }
     const double step = event.modifiers().testFlag(Qt::ShiftModifier) ? kFarNudgePt : kNudgePt;
     switch (event.key()) {
     case Qt::Key_Left:
@@ -241,7 +266,7 @@ bool SelectTool::keyPress(const QKeyEvent &event)
         write();
         return true;
     case Qt::Key_Escape:
-        m_drag != Drag::None ? cancel() : selection().clear();
+        selection().clear();
         return true;
     default:
         return false;

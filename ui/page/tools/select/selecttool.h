@@ -50,7 +50,11 @@ private:
     void turnTo(const ToolPointer &pointer);
     void moveTail(const ToolPointer &pointer, bool isDropped);
     void moveGutter(const ToolPointer &pointer);
-    void pickCopies();
+    void restore();
+    void giveUp();
+    void put(std::unique_ptr<QUndoCommand> command);
+    void pickCopies(PointPt offset);
+    void resizeText(const ToolPointer &pointer, const TextBlock &original);
     [[nodiscard]] PointPt snapped(const RectPt &box, const ToolPointer &pointer);
     [[nodiscard]] PointPt snappedPoint(PointPt point, const ToolPointer &pointer);
     [[nodiscard]] std::optional<Gutter> gutterAt(PointPt point, double ptPerPx) const;
@@ -59,22 +63,20 @@ private:
     void write();
 
     Drag m_drag = Drag::None;
-    GestureNumber m_gesture = 0;
+    QList<ObjectId> m_objects; ///< what is dragged
+    int m_stepsBefore = 0;     ///< on the undo stack
+    bool m_hasStep = false;    ///< the drag's own is on the undo stack
     PointPt m_from;
     PointPt m_at;
-    PointPt m_moved;                         ///< by how much the drag has moved things so far
     RectPt m_box;                            ///< of what is picked, at the beginning of the drag
-    RectPt m_applied;                        ///< of what is picked, now
     std::optional<ObjectContent> m_original; ///< of the one picked object
     Handle m_handle;
     SnapLines m_lines;
     Snap m_snap; ///< to show
     QList<PanelOutline> m_panels;
-    QList<ArtBefore> m_covering;    ///< pictures that go on covering their panels
     std::optional<Gutter> m_gutter; ///< hovered or dragged
     std::optional<Handle> m_hovered;
     bool m_isOverObject = false;
-    bool m_isAltCopied = false;
     ObjectId m_clickedAgain; ///< picked before the press: a click without a drag picks it alone
     GestureNumber m_nudgeGesture = 0;
     QElapsedTimer m_sinceNudge;

@@ -20,6 +20,13 @@ double angleDeg(PointPt from, PointPt to)
     return std::atan2(to.yPt - from.yPt, to.xPt - from.xPt) * 180.0 / std::acos(-1.0);
 }
 
+PointPt turned(PointPt arm, double deg)
+{
+    const double angle = deg * std::acos(-1.0) / 180.0;
+    return {arm.xPt * std::cos(angle) - arm.yPt * std::sin(angle),
+            arm.xPt * std::sin(angle) + arm.yPt * std::cos(angle)};
+}
+
 double turnStepped(double deg, bool isStepped)
 {
     return isStepped ? std::round(deg / kTurnStepDeg) * kTurnStepDeg : deg;
@@ -46,35 +53,35 @@ PointPt SelectTool::snappedPoint(PointPt point, const ToolPointer &pointer)
 
 void SelectTool::moveBy(const ToolPointer &pointer)
 {
-    if (pointer.modifiers.testFlag(Qt::AltModifier) && !m_isAltCopied) {
-        m_isAltCopied = true;
-        pickCopies();
-    }
+    const bool keepsToAxis = pointer.modifiers.testFlag(Qt::ShiftModifier);
     PointPt offset = m_at - m_from;
-    if (pointer.modifiers.testFlag(Qt::ShiftModifier))
-        (std::abs(offset.xPt) > std::abs(offset.yPt) ? offset.yPt : offset.xPt) = 0.0;
+    double PointPt::*const across =
+        std::abs(offset.xPt) > std::abs(offset.yPt) ? &PointPt::yPt : &PointPt::xPt;
+    if (keepsToAxis)
+        offset.*across = 0.0;
     if (!m_box.isEmpty())
         offset = offset + snapped(translation(offset).map(m_box), pointer);
-    push(moveObjects(document(), selection().objects(), offset - m_moved, m_gesture));
-    m_moved = offset;
+    if (keepsToAxis)
+        offset.*across = 0.0;
+    if (pointer.modifiers.testFlag(Qt::AltModifier)) {
+        pickCopies(offset);
+        return;
+    }
+    restore();
+    put(moveObjects(document(), m_objects, offset));
 }
 
-/// Copies lie right above what they are copies of.
-void SelectTool::pickCopies()
+void SelectTool::pickCopies(PointPt offset)
 {
-    const QList<ObjectId> originals = selection().objects();
-    push(duplicateObjects(document(), originals, {}));
+    restore();
+    const ObjectId last = document().makeObjectId();
+    put(duplicateObjects(document(), m_objects, offset));
     QList<ObjectId> copies;
-    for (const ObjectId id : originals) {
-        const ObjectPlace place = document().placeOf(id);
-        const PageObject *parent = document().object(place.parent);
-        const QList<PageObject> &siblings = parent != nullptr ? parent->children : page()->objects;
-        if (place.index + 1 < siblings.size())
-            copies.append(siblings[place.index + 1].id);
-    }
+    forEachObject(page()->objects, [&](const PageObject &object) {
+        if (object.id > last && document().placeOf(object.id).parent <= last)
+            copies.append(object.id);
+    });
     selection().select(copies);
-    m_gesture = nextGestureNumber();
-    m_moved = {};
 }
 
 void SelectTool::resizeTo(const ToolPointer &pointer)
@@ -82,6 +89,11 @@ void SelectTool::resizeTo(const ToolPointer &pointer)
     if (m_original) {
         if (const auto *art = std::get_if<ArtLayer>(&*m_original)) {
             resizeArt(pointer, *art);
+            return;
+        }
+        const auto *text = std::get_if<TextBlock>(&*m_original);
+        if (text != nullptr && text->rotationDeg != 0.0) {
+            resizeText(pointer, *text);
             return;
         }
         const auto *panel = std::get_if<Panel>(&*m_original);
@@ -96,13 +108,27 @@ void SelectTool::resizeTo(const ToolPointer &pointer)
     const PointPt at = snappedPoint(wanted, pointer);
     const RectPt box = resizedBox(m_box, m_handle.index, at - m_handle.at,
                                   pointer.modifiers.testFlag(Qt::ShiftModifier));
+    restore();
     // A frame is drawn larger or smaller; what it shows stays as large as it is.
-    if (const auto *panel = m_original ? std::get_if<Panel>(&*m_original) : nullptr) {
+    if (const auto *panel = m_original ? std::get_if<Panel>(&*m_original) : nullptr)
         reshapePanel(transformBetween(m_box, box).map(panel->outlinePt));
-        return;
-    }
-    push(resizeObjects(document(), selection().objects(), m_applied, box, m_gesture));
-    m_applied = box;
+    else
+        put(resizeObjects(document(), m_objects, m_box, box));
+}
+
+/// A turned text grows along its own edges; the opposite corner stays where it is.
+void SelectTool::resizeText(const ToolPointer &pointer, const TextBlock &original)
+{
+    const RectPt &before = original.framePt;
+    const PointPt offset = turned(m_at - m_from, -original.rotationDeg);
+    RectPt after =
+        resizedBox(before, m_handle.index, offset, pointer.modifiers.testFlag(Qt::ShiftModifier));
+    const PointPt shift = turned(after.centre() - before.centre(), original.rotationDeg) -
+                          (after.centre() - before.centre());
+    after.xPt += shift.xPt;
+    after.yPt += shift.yPt;
+    restore();
+    put(resizeObjects(document(), m_objects, before, after));
 }
 
 /// About the opposite corner, whatever the rotation.
@@ -116,19 +142,17 @@ void SelectTool::resizeArt(const ToolPointer & /*pointer*/, const ArtLayer &orig
     constexpr double kSmallest = 0.01;
     const PointPt at = m_handle.at + (m_at - m_from);
     const double factor = std::max(kSmallest, dot(at - anchor, arm) / armSquared);
-    push(changeEach<ArtLayer>(
-        document(), selection().objects(),
-        [&](ArtLayer &art) {
-            art.scalePtPerPx = original.scalePtPerPx * factor;
-            art.centrePt = anchor + (original.centrePt - anchor) * factor;
-        },
-        m_gesture));
+    restore();
+    put(changeEach<ArtLayer>(document(), m_objects, [&](ArtLayer &art) {
+        art.scalePtPerPx = original.scalePtPerPx * factor;
+        art.centrePt = anchor + (original.centrePt - anchor) * factor;
+    }));
 }
 
 void SelectTool::reshapePanel(const OutlinePt &outline)
 {
-    push(changeOutlines(document(), {{selection().single(), outline}}, m_gesture, m_covering,
-                        CommandId::ResizeObjects));
+    put(changeOutlines(document(), {{m_objects.first(), outline}}, 0,
+                       coveringArt(document(), m_objects), CommandId::ResizeObjects));
 }
 
 void SelectTool::moveCorner(const ToolPointer &pointer)
@@ -146,6 +170,7 @@ void SelectTool::moveCorner(const ToolPointer &pointer)
     // A crossed outline would have no inside.
     if (signedAreaPt2(outline) <= 0.0)
         return;
+    restore();
     reshapePanel(outline);
 }
 
@@ -154,21 +179,17 @@ void SelectTool::turnTo(const ToolPointer &pointer)
     if (!m_original)
         return;
     const bool isStepped = pointer.modifiers.testFlag(Qt::ShiftModifier);
-    push(changeObjects(
-        document(), selection().objects(),
-        [&](ObjectContent &content) {
-            if (auto *art = std::get_if<ArtLayer>(&content)) {
-                const double before = std::get<ArtLayer>(*m_original).rotationDeg;
-                const double turn = angleDeg(art->centrePt, m_at) - angleDeg(art->centrePt, m_from);
-                art->rotationDeg = turnStepped(std::remainder(before + turn, 360.0), isStepped);
-            } else if (auto *text = std::get_if<TextBlock>(&content)) {
-                const double before = std::get<TextBlock>(*m_original).rotationDeg;
-                const PointPt centre = text->framePt.centre();
-                const double turn = angleDeg(centre, m_at) - angleDeg(centre, m_from);
-                text->rotationDeg = turnStepped(std::remainder(before + turn, 360.0), isStepped);
-            }
-        },
-        m_gesture));
+    const auto turn = [&](double beforeDeg, PointPt centre) {
+        const double byDeg = angleDeg(centre, m_at) - angleDeg(centre, m_from);
+        return turnStepped(std::remainder(beforeDeg + byDeg, 360.0), isStepped);
+    };
+    restore();
+    put(changeObjects(document(), m_objects, [&](ObjectContent &content) {
+        if (auto *art = std::get_if<ArtLayer>(&content))
+            art->rotationDeg = turn(art->rotationDeg, art->centrePt);
+        else if (auto *text = std::get_if<TextBlock>(&content))
+            text->rotationDeg = turn(text->rotationDeg, text->framePt.centre());
+    }));
 }
 
 /// The tip follows the pointer; where it is dropped on art, lines or a panel, it stays with that.
@@ -179,17 +200,16 @@ void SelectTool::moveTail(const ToolPointer &pointer, bool isDropped)
         return;
     BalloonTail tail = original->tails[m_handle.index];
     const PointPt tip = m_handle.at + (m_at - m_from);
-    if (isDropped && tip == m_handle.at)
+    if (tip == m_handle.at) {
+        giveUp();
         return;
+    }
+    restore();
     tail.tipPt = tip;
     tail.target = {};
     if (isDropped && !pointer.modifiers.testFlag(Qt::AltModifier)) {
-        const PageObject *target =
-            document().object(objectAt(*page(), tip, 0.0, PickDepth::Innermost));
-        const bool canBeFollowed = target != nullptr && (target->kind() == ObjectKind::Art ||
-                                                         target->kind() == ObjectKind::Ink ||
-                                                         target->kind() == ObjectKind::Panel);
-        const RectPt box = canBeFollowed ? boundsPt(*target) : RectPt{};
+        const PageObject *target = document().object(followableAt(*page(), tip));
+        const RectPt box = target != nullptr ? boundsPt(*target) : RectPt{};
         if (!box.isEmpty()) {
             tail.target = target->id;
             tail.targetAnchor = {(tip.xPt - box.xPt) / box.widthPt,
@@ -197,13 +217,10 @@ void SelectTool::moveTail(const ToolPointer &pointer, bool isDropped)
         }
     }
     const int index = m_handle.index;
-    push(changeEach<Balloon>(
-        document(), selection().objects(),
-        [&](Balloon &balloon) {
-            if (index < balloon.tails.size())
-                balloon.tails[index] = tail;
-        },
-        m_gesture));
+    put(changeEach<Balloon>(document(), m_objects, [&](Balloon &balloon) {
+        if (index < balloon.tails.size())
+            balloon.tails[index] = tail;
+    }));
 }
 
 void SelectTool::moveGutter(const ToolPointer &pointer)
@@ -223,24 +240,11 @@ void SelectTool::moveGutter(const ToolPointer &pointer)
         Q_EMIT refused(QString::fromStdString(outlines.error().message));
         return;
     }
-    // Panels that an earlier part of the drag moved and this one does not go back.
-    QList<PanelOutline> all;
-    for (const PanelSide &side : m_gutter->before + m_gutter->after) {
-        const auto known = std::find_if(all.begin(), all.end(), [&](const PanelOutline &each) {
-            return each.id == side.panel;
-        });
-        if (known != all.end())
-            continue;
-        const auto changed =
-            std::find_if(outlines->begin(), outlines->end(),
-                         [&](const PanelOutline &each) { return each.id == side.panel; });
-        const auto original =
-            std::find_if(m_panels.begin(), m_panels.end(),
-                         [&](const PanelOutline &each) { return each.id == side.panel; });
-        if (original != m_panels.end())
-            all.append(changed != outlines->end() ? *changed : *original);
-    }
-    push(changeOutlines(document(), all, m_gesture, m_covering));
+    restore();
+    QList<ObjectId> panels;
+    for (const PanelOutline &panel : *outlines)
+        panels.append(panel.id);
+    put(changeOutlines(document(), *outlines, 0, coveringArt(document(), panels)));
 }
 
 } // namespace koma
