@@ -49,25 +49,13 @@ ComicSession::ComicSession(JobRunner &runner, fs::path journalRoot, QObject *par
                     Q_EMIT busyChanged();
                 }),
       m_saving({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
-               [this](const Result<FileIssues> &issues) {
-                   m_progress.finish(issues ? ProgressRelay::Outcome::Done
-                                            : ProgressRelay::Outcome::Failed);
-                   if (!issues) {
-                       report(issues.error(), Work::Saving);
-                       Q_EMIT busyChanged();
-                       return;
-                   }
-                   m_filePath = m_savingTo;
-                   if (m_document.undoStack().index() == m_savingIndex) {
-                       m_document.undoStack().setClean();
-                       m_isPristine = true;
-                       if (m_journal)
-                           m_journal->noteSaved(pathOf(m_filePath));
-                   } else if (m_journal) {
-                       m_journal->setDocumentPath(pathOf(m_filePath));
-                   }
-                   Q_EMIT stateChanged();
-                   Q_EMIT saved(m_filePath, *issues);
+               [this](const Result<Saved> &saved) {
+                   m_progress.finish(saved ? ProgressRelay::Outcome::Done
+                                           : ProgressRelay::Outcome::Failed);
+                   if (saved)
+                       noteSaved(*saved);
+                   else
+                       report(saved.error(), Work::Saving);
                    Q_EMIT busyChanged();
                })
 {
@@ -78,6 +66,30 @@ ComicSession::ComicSession(JobRunner &runner, fs::path journalRoot, QObject *par
         if (change.kind == DocumentChange::Kind::Settings)
             Q_EMIT stateChanged();
     });
+}
+
+ComicSession::~ComicSession()
+{
+    // Its end empties the stack, and the stack tells so.
+    m_document.undoStack().disconnect(this);
+}
+
+void ComicSession::noteSaved(const Saved &saved)
+{
+    const bool isStillOpen = saved.openedCount == m_openedCount;
+    if (isStillOpen) {
+        m_filePath = saved.filePath;
+        if (m_document.comic() == saved.comic) {
+            m_document.undoStack().setClean();
+            m_isPristine = true;
+            if (m_journal)
+                m_journal->noteSaved(pathOf(m_filePath));
+        } else if (m_journal) {
+            m_journal->setDocumentPath(pathOf(m_filePath));
+        }
+        Q_EMIT stateChanged();
+    }
+    Q_EMIT this->saved(saved.filePath, saved.issues);
 }
 
 void ComicSession::beginJournal(const fs::path &root)
@@ -163,7 +175,6 @@ void ComicSession::import(const QString &path)
 void ComicSession::recover(const RecoverableJournal &journal)
 {
     m_openingWork = Work::Recovering;
-    m_recovered = journal;
     m_opening.request(
         [journal, pictures = m_pictures](const CancelToken &cancel) -> Result<Opened> {
             Result<RecoveredComic> recovered = recoverJournal(journal.folder);
@@ -174,7 +185,8 @@ void ComicSession::recover(const RecoverableJournal &journal)
                 return failCancelled();
             Opened opened{{std::move(recovered->comic), std::move(recovered->issues), nullptr},
                           QString::fromStdU16String(recovered->documentPath.u16string()),
-                          true};
+                          true,
+                          journal};
             // The file may be gone or damaged: what the journal has is still worth having.
             if (!recovered->documentPath.empty()) {
                 if (auto file = openKomaFile(recovered->documentPath))
@@ -189,6 +201,8 @@ void ComicSession::take(Opened opened)
 {
     if (opened.comic.archive)
         m_pictures->attach(opened.comic.archive);
+    ++m_openedCount;
+    m_recovered = opened.recovered;
     m_filePath = opened.filePath;
     m_document.reset(std::move(opened.comic.comic));
     m_isPristine = !opened.isUnsaved;
@@ -206,14 +220,16 @@ void ComicSession::take(Opened opened)
 
 void ComicSession::save(const QString &filePath)
 {
-    m_savingTo = filePath;
-    m_savingIndex = m_document.undoStack().index();
-    m_saving.request([path = pathOf(filePath), comic = m_document.comic(), pictures = m_pictures,
-                      progress = m_progress.begin()](const CancelToken &cancel) {
+    m_saving.request([filePath, comic = m_document.comic(), pictures = m_pictures,
+                      openedCount = m_openedCount,
+                      progress = m_progress.begin()](const CancelToken &cancel) -> Result<Saved> {
         SaveOptions options;
         options.cancel = cancel;
         options.progress = progress;
-        return saveKomaFile(path, comic, *pictures, options);
+        Result<FileIssues> issues = saveKomaFile(pathOf(filePath), comic, *pictures, options);
+        if (!issues)
+            return fail(issues.error());
+        return Saved{std::move(*issues), filePath, comic, openedCount};
     });
     Q_EMIT busyChanged();
 }
@@ -269,8 +285,6 @@ void ComicSession::end()
 
 void ComicSession::report(const Error &error, Work work)
 {
-    if (work == Work::Recovering)
-        m_recovered.reset();
     if (error.kind != ErrorKind::Cancelled)
         Q_EMIT failed(error, work);
 }

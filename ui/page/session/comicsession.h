@@ -30,6 +30,11 @@ public:
 
     /// `journalRoot` holds the journals of all sessions.
     ComicSession(JobRunner &runner, std::filesystem::path journalRoot, QObject *parent = nullptr);
+    ~ComicSession() override;
+    ComicSession(const ComicSession &) = delete;
+    ComicSession &operator=(const ComicSession &) = delete;
+    ComicSession(ComicSession &&) = delete;
+    ComicSession &operator=(ComicSession &&) = delete;
 
     [[nodiscard]] Document &document() { return m_document; }
     [[nodiscard]] const PictureStore &pictures() const { return *m_pictures; }
@@ -78,8 +83,18 @@ private:
         OpenedComic comic;
         QString filePath;
         bool isUnsaved = false;
+        std::optional<RecoverableJournal> recovered = {};
+    };
+    /// What was written: the comic may be another one by the time that it is.
+    struct Saved
+    {
+        FileIssues issues;
+        QString filePath;
+        Comic comic;
+        int openedCount = 0;
     };
     void take(Opened opened);
+    void noteSaved(const Saved &saved);
     void beginJournal(const std::filesystem::path &root);
     void report(const Error &error, Work work);
     void followCleanness();
@@ -93,11 +108,10 @@ private:
     std::optional<RecoverableJournal> m_recovered; ///< to be removed when our journal has it
     ProgressRelay m_progress;
     LatestJob<Opened> m_opening;
-    LatestJob<FileIssues> m_saving;
+    LatestJob<Saved> m_saving;
     Work m_openingWork = Work::Opening;
     QString m_filePath;
-    QString m_savingTo;
-    int m_savingIndex = 0;
+    int m_openedCount = 0; ///< tells one comic of this session from the next
     bool m_isPristine = true;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/pictureio.h"
-#include "tests/gui/page/canvasfixture.h"
+#include "tests/gui/page/canvas/canvasfixture.h"
 #include "tests/gui/page/dockfixture.h"
 #include "tests/support/require.h"
 #include "tests/support/testmain.h"

@@ -3,7 +3,7 @@
 #include "core/base/random.h"
 #include "core/document/commands/changecommands.h"
 #include "core/document/commands/objectcommands.h"
-#include "tests/gui/page/canvasfixture.h"
+#include "tests/gui/page/canvas/canvasfixture.h"
 #include "tests/gui/page/dockfixture.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/page/canvasfixture.h"
+#include "tests/gui/page/canvas/canvasfixture.h"
 
 #include "core/document/commands/objectcommands.h"
 
