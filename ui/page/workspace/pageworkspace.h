@@ -145,6 +145,7 @@ private:
     PointPt m_menuPoint; ///< where the context menu was asked for
     double m_fraction = 0.0;
     std::function<void()> m_afterSave;
+    int m_comicNumber = 0; ///< pictures that are still read do not go into the next comic
 };
 
 } // namespace koma
