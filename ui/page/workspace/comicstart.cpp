@@ -72,7 +72,9 @@ ComicStart::ComicStart(const ComicCommands &actions, QWidget *parent) : QWidget(
 void ComicStart::setRecoverable(const std::vector<RecoverableJournal> &journals)
 {
     while (QLayoutItem *item = m_rows->takeAt(0)) {
-        delete item->widget();
+        // Perhaps the row whose button has just been clicked.
+        item->widget()->hide();
+        item->widget()->deleteLater();
         delete item;
     }
     m_recovery->setVisible(!journals.empty());

@@ -86,10 +86,21 @@ bool ObjectEditing::paste()
     }
     ++m_pasteCount;
     const double aside = kPasteStepPt * m_pasteCount;
+    // Into the picked panel, or that of what is picked.
     const PageObject *picked = document().object(m_selection.single());
+    if (picked != nullptr && picked->kind() != ObjectKind::Panel)
+        picked = document().object(document().placeOf(picked->id).parent);
     const bool isIntoPanel = picked != nullptr && picked->kind() == ObjectKind::Panel;
-    push(pasteObjects(document(), m_selection.page(), isIntoPanel ? picked->id : ObjectId{},
-                      *objects, {aside, aside}));
+    const ObjectId last = document().makeObjectId();
+    if (!push(pasteObjects(document(), m_selection.page(), isIntoPanel ? picked->id : ObjectId{},
+                           *objects, {aside, aside})))
+        return true;
+    QList<ObjectId> pasted;
+    forEachObject(document().page(m_selection.page())->objects, [&](const PageObject &object) {
+        if (object.id > last && document().placeOf(object.id).parent <= last)
+            pasted.append(object.id);
+    });
+    m_selection.select(pasted);
     return true;
 }
 
@@ -100,18 +111,16 @@ void ObjectEditing::remove()
 
 void ObjectEditing::fitArt()
 {
-    for (const ObjectId id : m_selection.objects()) {
-        const PageObject *object = document().object(id);
-        const bool isArt = object != nullptr && object->kind() == ObjectKind::Art;
-        const PageObject *parent =
-            isArt ? document().object(document().placeOf(id).parent) : nullptr;
-        const RectPt box = parent != nullptr
-                               ? boundsPt(*parent)
-                               : document().page(m_selection.page())->properties.setup.trimPt();
-        if (isArt)
-            push(
-                changeEach<ArtLayer>(document(), {id}, [&](ArtLayer &art) { coverBox(art, box); }));
-    }
+    const Page *page = document().page(m_selection.page());
+    if (page == nullptr)
+        return;
+    push(changeObjectsById(
+        document(), m_selection.objects(), [&](ObjectId id, ObjectContent &content) {
+            const PageObject *parent = document().object(document().placeOf(id).parent);
+            if (auto *art = std::get_if<ArtLayer>(&content))
+                coverBox(*art,
+                         parent != nullptr ? boundsPt(*parent) : page->properties.setup.trimPt());
+        }));
 }
 
 void ObjectEditing::addTail()

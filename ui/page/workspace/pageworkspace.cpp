@@ -94,6 +94,12 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
 
 PageWorkspace::~PageWorkspace()
 {
+    // What dies last still tells what happens to it.
+    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_selection),
+                          static_cast<QObject *>(&m_art), static_cast<QObject *>(&m_exporter)})
+        part->disconnect(this);
+    m_session.progress().disconnect(this);
+    m_exporter.progress().disconnect(this);
     // They look at what dies before them.
     delete m_toolbox;
     delete m_canvas;
@@ -201,6 +207,7 @@ void PageWorkspace::connectSession()
                 Q_EMIT problem(error, activityOf(work));
             });
     connect(&m_session, &ComicSession::opened, this, [this](const FileIssues &issues) {
+        ++m_comicNumber;
         m_toolbox->choose(ToolKind::Select);
         m_canvas->fit();
         m_canvas->setFocus();
@@ -219,8 +226,9 @@ void PageWorkspace::connectSession()
                                        QString::fromStdString(issues.front().message));
                 else
                     Q_EMIT hint(tr("Saved as %1").arg(QFileInfo(filePath).fileName()));
-                if (m_afterSave)
-                    std::exchange(m_afterSave, nullptr)();
+                // What was changed while it was written is asked about again.
+                if (const auto action = std::exchange(m_afterSave, nullptr))
+                    whenMayReplace(action);
             });
     connect(&m_art, &CanvasArt::progressChanged, this, &PageWorkspace::showActivity);
     connect(&m_art, &CanvasArt::failed, this,
@@ -263,14 +271,18 @@ void PageWorkspace::connectCanvas()
             [this](const Error &error) { Q_EMIT problem(error, Activity::Drawing); });
     auto *drop = new PictureDrop(*m_canvas, m_selection, this);
     connect(drop, &PictureDrop::dropped, this, &PageWorkspace::takeDrop);
-    connect(drop, &PictureDrop::fileDropped, this, [this](const QString &file) {
-        if (file.endsWith(QStringLiteral(".komastyle"), Qt::CaseInsensitive))
-            Q_EMIT styleFileDropped(file);
-        else if (file.endsWith(QStringLiteral(".koma"), Qt::CaseInsensitive))
-            openComic(file);
-        else
-            whenMayReplace([this, file] { m_session.import(file); });
-    });
+    // Later, for there may be a question first, and where the file comes from waits for an answer.
+    connect(
+        drop, &PictureDrop::fileDropped, this,
+        [this](const QString &file) {
+            if (file.endsWith(QStringLiteral(".komastyle"), Qt::CaseInsensitive))
+                Q_EMIT styleFileDropped(file);
+            else if (file.endsWith(QStringLiteral(".koma"), Qt::CaseInsensitive))
+                openComic(file);
+            else
+                whenMayReplace([this, file] { m_session.import(file); });
+        },
+        Qt::QueuedConnection);
 }
 
 QString PageWorkspace::comicFolder() const
@@ -403,6 +415,7 @@ void PageWorkspace::saveAs()
 
 void PageWorkspace::stop()
 {
+    m_afterSave = nullptr;
     m_session.cancel();
     m_exporter.cancel();
     m_art.cancel();

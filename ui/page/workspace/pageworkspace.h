@@ -155,6 +155,7 @@ private:
     LatestJob<QList<OutlinePt>> m_panelSearch;
     ObjectId m_searchedArt;
     std::function<void()> m_afterSave;
+    int m_comicNumber = 0; ///< pictures that are still read do not go into the next comic
 };
 
 } // namespace koma

@@ -172,7 +172,10 @@ void PageWorkspace::takeDrop(const std::vector<IncomingPicture> &pictures, Point
         const ObjectId panel = panels.value(static_cast<qsizetype>(i));
         m_session.takePicture(
             pictures[i].filePath, pictures[i].bytes,
-            [this, panel, style](const PictureRef &picture) { place(picture, panel, style); });
+            [this, panel, style, comic = m_comicNumber](const PictureRef &picture) {
+                if (comic == m_comicNumber)
+                    place(picture, panel, style);
+            });
     }
 }
 
@@ -215,9 +218,11 @@ void PageWorkspace::placePicture(const IncomingPicture &picture, const ArtStyle 
     const PageObject *picked = document().object(m_selection.single());
     const ObjectId panel =
         picked != nullptr && picked->kind() == ObjectKind::Panel ? picked->id : emptyPanel();
-    m_session.takePicture(
-        picture.filePath, picture.bytes,
-        [this, panel, style](const PictureRef &taken) { place(taken, panel, style); });
+    m_session.takePicture(picture.filePath, picture.bytes,
+                          [this, panel, style, comic = m_comicNumber](const PictureRef &taken) {
+                              if (comic == m_comicNumber)
+                                  place(taken, panel, style);
+                          });
 }
 
 void PageWorkspace::place(const PictureRef &picture, ObjectId panel, const ArtStyle &style)
