@@ -89,6 +89,8 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
 
 PageWorkspace::~PageWorkspace()
 {
+    // The undo stack tells of its end when there is nothing left to show it.
+    m_session.disconnect(this);
     // They look at what dies before them.
     delete m_toolbox;
     delete m_canvas;
