@@ -84,10 +84,15 @@ std::vector<Mode> verticalModes(const QString &text, const LetteringSpan &look, 
     }
     if (!automatic)
         return modes;
-    // Up to 4 figures, up to 3 marks, a letter on its own; not as part of something longer.
-    static const QRegularExpression across(QStringLiteral(
-        "(?<![0-9.,A-Za-z])[0-9]{1,4}(?![0-9.,A-Za-z])|(?<![0-9A-Za-z'-])[A-Za-z](?![0-9A-Za-z'-])"
-        "|(?<![!?])[!?]{1,3}(?![!?])|(?<![\uFF01\uFF1F])[\uFF01\uFF1F]{2,3}(?![\uFF01\uFF1F])"));
+    // Up to 4 figures, up to 3 marks, a letter on its own; not as part of something longer, such as
+    // a reading with accents. Full-width letters are none of these: they are upright by themselves.
+    static const QString letter =
+        QStringLiteral("A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\u0300-\u036F\u1E00-\u1EFF");
+    static const QRegularExpression across(
+        QStringLiteral(
+            "(?<![0-9.,%1])[0-9]{1,4}(?![0-9.,%1])|(?<![0-9%1'-])[%1](?![0-9%1'-])"
+            "|(?<![!?])[!?]{1,3}(?![!?])|(?<![\uFF01\uFF1F])[\uFF01\uFF1F]{2,3}(?![\uFF01\uFF1F])")
+            .arg(letter));
     for (auto matches = across.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         std::fill_n(modes.begin() + match.capturedStart(), match.capturedLength(), Mode::Across);

@@ -339,6 +339,20 @@ private Q_SLOTS:
         QCOMPARE(layoutLettering({forced}, columns(), box(12, 100)).glyphs.size(), std::size_t{1});
     }
 
+    void lettersStandAloneOnly()
+    {
+        const auto cellOf = [](const QString &text, qsizetype at) {
+            return glyphAt(layoutLettering(plain(text), columns(), box(12, 100)), at).cell.height();
+        };
+        QCOMPARE(cellOf(u"型h"_s, 1), 10.0);
+        QCOMPARE(cellOf(u"型ú"_s, 1), 10.0);
+        // An accent does not take a letter out of its word: it lies on its side like the others.
+        for (const qsizetype at : {1, 2})
+            QVERIFY(cellOf(u"湖hú"_s, at) < 8.0);
+        QVERIFY(cellOf(u"湖u\u0301e"_s, 3) < 8.0);
+        QVERIFY(cellOf(u"第2è"_s, 1) < 8.0);
+    }
+
     void kinsokuHoldsInColumns()
     {
         LetteringStyle style = columns();
