@@ -93,10 +93,9 @@ Artist::Artist(QString pictures, const QString &styles)
     m_window.show();
 }
 
-const Page &Artist::page() const
+const Page &Artist::page()
 {
-    const auto &selection = const_cast<PageWorkspace &>(m_workspace).selection();
-    return *selection.document().page(selection.page());
+    return *document().page(m_workspace.selection().page());
 }
 
 void Artist::newComic(const QString &title, const QString &creator, const QString &templateId)
@@ -181,18 +180,18 @@ void Artist::save(const QString &filePath)
     m_workspace.session().end();
 }
 
-QList<ObjectId> Artist::panels() const
+QList<ObjectId> Artist::panels()
 {
     return panelsInOrder(page(), ReadingDirection::LeftToRight).ids;
 }
 
-PointPt Artist::at(ObjectId panel, double x, double y) const
+PointPt Artist::at(ObjectId panel, double x, double y)
 {
     const RectPt box = boundsPt(*findObject(page().objects, panel));
     return {box.xPt + x * box.widthPt, box.yPt + y * box.heightPt};
 }
 
-RectPt Artist::boxAt(ObjectId panel, PointPt middle, double widthPt, double heightPt) const
+RectPt Artist::boxAt(ObjectId panel, PointPt middle, double widthPt, double heightPt)
 {
     const PointPt centre = at(panel, middle.xPt, middle.yPt);
     return {centre.xPt - widthPt / 2.0, centre.yPt - heightPt / 2.0, widthPt, heightPt};

@@ -70,11 +70,10 @@ public:
     void save(const QString &filePath);
 
     /// The shown page's panels as they are read.
-    [[nodiscard]] QList<ObjectId> panels() const;
+    [[nodiscard]] QList<ObjectId> panels();
     /// A place in the panel's box, and a box about it.
-    [[nodiscard]] PointPt at(ObjectId panel, double x, double y) const;
-    [[nodiscard]] RectPt boxAt(ObjectId panel, PointPt middle, double widthPt,
-                               double heightPt) const;
+    [[nodiscard]] PointPt at(ObjectId panel, double x, double y);
+    [[nodiscard]] RectPt boxAt(ObjectId panel, PointPt middle, double widthPt, double heightPt);
 
     void dragGutter(PointPt from, PointPt to);
     void cut(PointPt from, PointPt to, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
@@ -90,7 +89,6 @@ public:
     void setReading(ObjectId balloon, const QString &part, const QString &ruby);
     void setUpright(ObjectId balloon, const QString &part);
 
-    void fillWithTone(PointPt at, const ToneFill &tone);
     void drawGradient(PointPt from, PointPt to, double density);
     void drawFocusLines(PointPt middle, PointPt radii, int count, double maxWidthPt);
     /// One stroke. A swelling one is pressed harder towards its middle.
@@ -98,7 +96,7 @@ public:
                     Pressure pressure = Pressure::Swelling);
 
     [[nodiscard]] Document &document() { return m_workspace.session().document(); }
-    [[nodiscard]] const Page &page() const;
+    [[nodiscard]] const Page &page();
 
 private:
     void choose(ToolKind kind);

@@ -180,13 +180,6 @@ void Artist::setUpright(ObjectId balloon, const QString &part)
     makeUnit(balloon, part, [](TextRun &run) { run.isTateChuYoko = true; });
 }
 
-void Artist::fillWithTone(PointPt at, const ToneFill &tone)
-{
-    setOptions([&](ToolOptions &options) { options.tone = tone; });
-    choose(ToolKind::Tone);
-    click(at);
-}
-
 void Artist::drawGradient(PointPt from, PointPt to, double density)
 {
     setOptions([&](ToolOptions &options) {
