@@ -42,6 +42,30 @@ double drawable(double value, bool logarithmic)
     return logarithmic ? std::max(value, kSmallest) : value;
 }
 
+/// 1, 2 or 5 times a power of ten: steps between labels that people can add up.
+double roundStep(double span)
+{
+    constexpr double kLabels = 5.0;
+    const double rough = span / kLabels;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    const double lead = rough / power;
+    return power * (lead <= 1.0 ? 1.0 : lead <= 2.0 ? 2.0 : lead <= 5.0 ? 5.0 : 10.0);
+}
+
+/// The interval first where it grows, so that there are never thousands of labels in between.
+void showRange(QValueAxis &axis, double low, double high, double leastStep)
+{
+    if (!(high > low))
+        return;
+    const double step = std::max(leastStep, roundStep(high - low));
+    axis.setTickType(QValueAxis::TicksDynamic);
+    axis.setTickAnchor(0.0);
+    if (step > axis.tickInterval())
+        axis.setTickInterval(step);
+    axis.setRange(low, high);
+    axis.setTickInterval(step);
+}
+
 } // namespace
 
 LossChart::LossChart(const RunCurves &curves, QWidget *parent)
@@ -70,7 +94,6 @@ void LossChart::buildAxes()
     if (!m_stepAxis) {
         m_stepAxis = new QValueAxis(this);
         m_stepAxis->setLabelFormat(QStringLiteral("%d"));
-        m_stepAxis->setTickCount(6);
         chart()->addAxis(m_stepAxis, Qt::AlignBottom);
     }
     if (m_logarithmic) {
@@ -228,7 +251,10 @@ void LossChart::fitValues(const StepRange &steps)
                   : *range;
     }
     const ValueRange axis = all ? axisRange(*all, scale) : ValueRange{m_logarithmic ? 0.1 : 0.0, 1};
-    m_valueAxis->setRange(axis.low, axis.high);
+    if (auto *linear = qobject_cast<QValueAxis *>(m_valueAxis))
+        showRange(*linear, axis.low, axis.high, 0.0);
+    else
+        m_valueAxis->setRange(axis.low, axis.high);
     if (m_markedStep) {
         const auto x = static_cast<double>(*m_markedStep);
         m_mark->replace(QList<QPointF>{{x, axis.low}, {x, axis.high}});
@@ -240,7 +266,7 @@ void LossChart::fitValues(const StepRange &steps)
 void LossChart::refresh()
 {
     const StepRange steps = visibleSteps();
-    m_stepAxis->setRange(steps.from, steps.to);
+    showRange(*m_stepAxis, steps.from, steps.to, 1.0);
     const auto columns =
         std::max(kFewestColumns, static_cast<std::size_t>(chart()->plotArea().width() / 2.0));
     for (Shown &shown : m_shown)
