@@ -112,10 +112,14 @@ void TextTool::finish()
     const PageObject *written = document().object(text);
     const auto *block = written != nullptr ? written->as<TextBlock>() : nullptr;
     // In another comic the same id may be another text.
-    if (block != nullptr && m_isEmpty && plainText(*block).isEmpty()) {
+    if (block != nullptr) {
         const PageObject *parent = document().object(document().placeOf(text).parent);
-        if (parent == nullptr || parent->kind() != ObjectKind::Balloon)
+        const bool isInBalloon = parent != nullptr && parent->kind() == ObjectKind::Balloon;
+        if (!isInBalloon && m_isEmpty && plainText(*block).isEmpty())
             push(removeObjects(document(), {text}));
+        // What comes next is to place the balloon and its tail.
+        if (isInBalloon && selection().single() == text)
+            selection().select({parent->id});
     }
     Q_EMIT looksChanged();
 }
