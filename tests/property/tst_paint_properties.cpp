@@ -112,6 +112,43 @@ void edit(Page &page, test::RandomComic &comic)
     }
 }
 
+/// Quicker to have than pictures.
+class NoArt : public ArtSource
+{
+public:
+    Result<QImage> picture(const ArtRequest & /*request*/) const override
+    {
+        return fail(ErrorKind::NotFound, "There is no picture.");
+    }
+};
+
+/// A small page that shows these objects.
+Page pageWith(const QList<PageObject> &objects)
+{
+    Page page;
+    page.id = {1};
+    page.properties.setup = {200.0, 200.0, 300, 0.0, {}};
+    page.objects = objects;
+    return page;
+}
+
+/// Steps by which a page that was repainted after an edit differs from one painted anew.
+int repaintingError(const Page &before, const Page &after)
+{
+    const NoArt art;
+    const PageRenderer renderer({}, art);
+    const Viewport viewport = wholeOf(before, 2.0);
+    QImage sheet = painted(renderer, before, viewport);
+    if (sheet == painted(renderer, after, viewport))
+        throw std::runtime_error("The edit shows nothing.");
+    QPainter painter(&sheet);
+    painter.setTransform(viewport.transform());
+    if (const auto report = renderer.repaint(painter, before, after, {}, bleedOptions()); !report)
+        throw std::runtime_error(report.error().message);
+    painter.end();
+    return largestDifference(sheet, painted(renderer, after, viewport));
+}
+
 Page randomPage(test::RandomComic &comic)
 {
     Page page = comic.page();
@@ -131,6 +168,10 @@ private Q_SLOTS:
     void everyViewportIsACropOfThePage();
     void everyViewportOfRandomPagesIsACrop();
     void repaintingGivesWhatPaintingGives();
+    void mitresAreRepainted_data();
+    void mitresAreRepainted();
+    void masksAreRepainted();
+    void joinsAreRepaintedBeyondTheirPanel();
     void keptShapesChangeNothing();
 
 private:
@@ -200,6 +241,73 @@ void TestPaintProperties::repaintingGivesWhatPaintingGives()
                     QStringLiteral("case %1 step %2: %3 steps").arg(i).arg(step).arg(difference)));
         }
     }
+}
+
+void TestPaintProperties::mitresAreRepainted_data()
+{
+    QTest::addColumn<ObjectContent>("content");
+    // The angle whose mitre is as long as the pen allows, and one whose mitre is cut off.
+    for (const double halfBasePt : {9.5, 4.0}) {
+        Panel wedge;
+        wedge.outlinePt = {{60.0 - halfBasePt, 180.0}, {60.0, 60.0}, {60.0 + halfBasePt, 180.0}};
+        wedge.border.widthPt = 5.0;
+        QTest::addRow("panel, half of the base %g pt", halfBasePt) << ObjectContent(wedge);
+    }
+    for (const auto kind : {BalloonKind::Speech, BalloonKind::Shout, BalloonKind::Caption}) {
+        Balloon balloon;
+        balloon.kind = kind;
+        balloon.boundsPt = {40.0, 140.0, 50.0, 40.0};
+        balloon.lineWidthPt = 4.0;
+        BalloonTail tail;
+        tail.tipPt = {65.0, 50.0};
+        balloon.tails = {tail};
+        QTest::addRow("balloon %d", static_cast<int>(kind)) << ObjectContent(balloon);
+    }
+}
+
+void TestPaintProperties::mitresAreRepainted()
+{
+    QFETCH(const ObjectContent, content);
+    const Page before = pageWith({{{2}, {}, content, {}}});
+    Page after = before;
+    transformObject(after.objects.first(), {1.0, 1.0, {70.0, 10.0}});
+    QVERIFY(repaintingError(before, after) <= 2);
+    QVERIFY(repaintingError(after, before) <= 2);
+}
+
+void TestPaintProperties::masksAreRepainted()
+{
+    Panel panel;
+    panel.outlinePt = outlineOf({20.0, 20.0, 100.0, 100.0});
+    panel.background = kBlack;
+    const MaskStroke mask{
+        {{40.0F, 40.0F, 1.0F}, {90.0F, 90.0F, 1.0F}}, 20.0, 1.0, MaskEffect::Hide};
+    const Page masked = pageWith({{{2}, {}, panel, {{{3}, {}, mask, {}}}}});
+    Page whole = masked;
+    whole.objects.first().children.clear();
+    QVERIFY(repaintingError(masked, whole) <= 2);
+    QVERIFY(repaintingError(whole, masked) <= 2);
+}
+
+void TestPaintProperties::joinsAreRepaintedBeyondTheirPanel()
+{
+    Balloon left;
+    left.boundsPt = {10.0, 20.0, 40.0, 30.0};
+    left.joinId = {9};
+    left.lineWidthPt = 5.0;
+    Balloon right = left;
+    right.boundsPt = {130.0, 120.0, 40.0, 30.0};
+    right.lineWidthPt = 0.5;
+    Panel panel;
+    panel.outlinePt = outlineOf({110.0, 100.0, 80.0, 80.0});
+    const Page shown = pageWith({{{2}, {}, left, {}}, {{3}, {}, panel, {{{4}, {}, right, {}}}}});
+    Page hidden = shown;
+    hidden.objects.last().properties.isHidden = true; // the band goes with it
+    QVERIFY(repaintingError(shown, hidden) <= 2);
+    QVERIFY(repaintingError(hidden, shown) <= 2);
+    Page moved = shown;
+    transformObject(moved.objects.last().children.first(), {1.0, 1.0, {-10.0, -110.0}});
+    QVERIFY(repaintingError(shown, moved) <= 2);
 }
 
 void TestPaintProperties::keptShapesChangeNothing()

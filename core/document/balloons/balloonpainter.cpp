@@ -16,7 +16,7 @@ namespace {
 constexpr double kDashWidths = 4.5; ///< of a dash, in line widths
 constexpr double kGapWidths = 3.2;
 
-QPen balloonPen(const QPainterPath &outline, BalloonForm form, const BalloonInk &ink)
+QPen linePen(BalloonForm form, const BalloonInk &ink)
 {
     const bool sharp =
         form == BalloonForm::Shout || form == BalloonForm::Burst || form == BalloonForm::Caption;
@@ -24,6 +24,12 @@ QPen balloonPen(const QPainterPath &outline, BalloonForm form, const BalloonInk 
     // a short limit blunts the tip of a tail as a round pen would.
     QPen pen(ink.line, ink.lineWidthPt, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
     pen.setMiterLimit(sharp ? 6.0 : 1.0);
+    return pen;
+}
+
+QPen balloonPen(const QPainterPath &outline, BalloonForm form, const BalloonInk &ink)
+{
+    QPen pen = linePen(form, ink);
     if (form == BalloonForm::Whisper) {
         const double widths = outline.length() / ink.lineWidthPt;
         const double dashes = std::max(1.0, std::round(widths / (kDashWidths + kGapWidths)));
@@ -49,6 +55,11 @@ void paintBalloonOutline(QPainter &painter, const QPainterPath &outline, Balloon
     if (ink.lineWidthPt > 0.0)
         strokeWithDashes(painter, outline, balloonPen(outline, form, ink));
     painter.restore();
+}
+
+double balloonLineReachPt(BalloonForm form, double lineWidthPt)
+{
+    return lineWidthPt > 0.0 ? strokeReach(linePen(form, {.lineWidthPt = lineWidthPt})) : 0.0;
 }
 
 } // namespace koma

@@ -28,4 +28,7 @@ void paintBalloon(QPainter &painter, const BalloonShape &shape, const BalloonInk
 void paintBalloonOutline(QPainter &painter, const QPainterPath &outline, BalloonForm form,
                          const BalloonInk &ink);
 
+/// How far from its outline a balloon's line reaches at most: the mitres of spikes and tails.
+double balloonLineReachPt(BalloonForm form, double lineWidthPt);
+
 } // namespace koma

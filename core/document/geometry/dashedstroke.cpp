@@ -5,6 +5,9 @@
 #include <QPainter>
 #include <QPainterPathStroker>
 
+#include <cmath>
+#include <numbers>
+
 namespace koma {
 
 void strokeWithDashes(QPainter &painter, const QPainterPath &path, const QPen &pen)
@@ -19,6 +22,14 @@ void strokeWithDashes(QPainter &painter, const QPainterPath &path, const QPen &p
     QPainterPath dashes = stroker.createStroke(path);
     dashes.setFillRule(Qt::WindingFill);
     painter.fillPath(dashes, pen.brush());
+}
+
+double strokeReach(const QPen &pen)
+{
+    if (pen.joinStyle() == Qt::MiterJoin)
+        return pen.widthF() * std::hypot(0.5, pen.miterLimit());
+    // The corner of a square cap is the farthest.
+    return pen.widthF() * 0.5 * std::numbers::sqrt2;
 }
 
 } // namespace koma

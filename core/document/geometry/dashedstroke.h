@@ -13,4 +13,8 @@ namespace koma {
 /// Qt's own begin anew where a path comes into view, so that two views of it do not join.
 void strokeWithDashes(QPainter &painter, const QPainterPath &path, const QPen &pen);
 
+/// How far from a path its stroke reaches at most. Qt measures mitres from the edge of the line,
+/// not across it as PDF and SVG do, and cuts longer ones off there.
+double strokeReach(const QPen &pen);
+
 } // namespace koma

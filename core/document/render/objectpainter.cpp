@@ -32,21 +32,6 @@ bool isMaskedOrBlended(const PageObject &object)
            std::any_of(object.children.begin(), object.children.end(), isMask);
 }
 
-QPen penOf(const PanelBorder &border)
-{
-    QPen pen(colourOf(border.colour), border.widthPt);
-    pen.setJoinStyle(Qt::MiterJoin);
-    constexpr double kSharpCorners = 8.0;
-    pen.setMiterLimit(kSharpCorners);
-    if (border.style == BorderStyle::Dashed)
-        pen.setDashPattern({5.0, 3.0});
-    if (border.style == BorderStyle::Dotted) {
-        pen.setCapStyle(Qt::RoundCap);
-        pen.setDashPattern({0.01, 2.5});
-    }
-    return pen;
-}
-
 /// From the picture's fractions, about its used middle, to the page.
 QTransform placementOf(const ArtLayer &art)
 {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/render/paintbounds.h"
 
+#include "core/document/balloons/balloonpainter.h"
+#include "core/document/geometry/dashedstroke.h"
 #include "core/document/render/objectshapes.h"
 
 #include <QHash>
@@ -15,9 +17,6 @@ namespace koma {
 namespace {
 
 constexpr double kJoinWidthPt = 12.0; ///< of the band between joined balloons that do not touch
-// Half of the longest mitre of the pens, in line widths.
-constexpr double kPanelMitre = 4.0;
-constexpr double kBalloonMitre = 3.0;
 constexpr double kMissingArtPenPt = 1.0;
 
 QRectF grown(const QRectF &box, double byPt)
@@ -36,6 +35,12 @@ void collectJoined(const QList<PageObject> &objects, ObjectId join,
             joined.append(&object);
         collectJoined(object.children, join, joined);
     }
+}
+
+bool hasMask(const PageObject &object)
+{
+    return std::any_of(object.children.begin(), object.children.end(),
+                       [](const PageObject &child) { return child.kind() == ObjectKind::Mask; });
 }
 
 /// Two states of a page, compared object by object.
@@ -112,10 +117,8 @@ private:
         const bool isSameItself =
             before.properties == after.properties && before.content == after.content;
         // A masked or joined object looks different all over when something below it changes.
-        const bool hasMask =
-            std::any_of(after.children.begin(), after.children.end(),
-                        [](const PageObject &child) { return child.kind() == ObjectKind::Mask; });
-        if (!isSameItself || hasMask || after.kind() == ObjectKind::Balloon) {
+        const bool isMasked = hasMask(before) || hasMask(after);
+        if (!isSameItself || isMasked || after.kind() == ObjectKind::Balloon) {
             add(m_before, before, place);
             add(m_after, after, place);
             return;
@@ -159,7 +162,7 @@ QRectF PaintBounds::ownPt(const PageObject &object, const PaintPlace &place) con
     if (object.properties.isHidden)
         return {};
     if (const auto *panel = object.as<Panel>())
-        return grown(pathOf(*panel).boundingRect(), panel->border.widthPt * kPanelMitre);
+        return grown(pathOf(*panel).boundingRect(), strokeReach(penOf(panel->border)));
     if (object.kind() == ObjectKind::Art)
         return grown(rectOf(boundsPt(object)), kMissingArtPenPt);
     if (const auto *balloon = object.as<Balloon>())
@@ -181,8 +184,15 @@ QRectF PaintBounds::wholePt(const PageObject &object, const PaintPlace &place) c
     if (object.properties.isHidden)
         return {};
     QRectF whole = ownPt(object, place);
-    if (object.kind() == ObjectKind::Panel) // clips what is in it
+    if (object.kind() == ObjectKind::Panel) {
+        // It clips what is in it, but not balloons elsewhere that are joined with some in it.
+        forEachObject(object.children, [&](const PageObject &below) {
+            const auto *balloon = below.as<Balloon>();
+            if (balloon != nullptr && balloon->joinId.isValid())
+                whole |= ownPt(below, place);
+        });
         return whole;
+    }
     const BalloonShape shape = shapeOf(object, m_page);
     const PaintPlace inside = placeIn(object, place, shape);
     for (const PageObject &child : object.children)
@@ -202,15 +212,22 @@ PaintPlace PaintBounds::placeIn(const PageObject &object, const PaintPlace &plac
 
 QRectF PaintBounds::balloonPt(const PageObject &object, const Balloon &balloon) const
 {
-    const double marginPt = balloon.lineWidthPt * kBalloonMitre;
     if (!balloon.joinId.isValid()) {
-        const QPainterPath outline = m_shapes.balloon(object.id, shapeOf(object, m_page));
-        return grown(outline.boundingRect(), marginPt);
+        const BalloonShape shape = shapeOf(object, m_page);
+        return grown(m_shapes.balloon(object.id, shape).boundingRect(),
+                     balloonLineReachPt(shape.form, balloon.lineWidthPt));
     }
+    // All are drawn with the line of one of them.
     QRectF all;
-    for (const PageObject *joined : joinedBalloons(m_page, balloon.joinId))
-        all |= m_shapes.balloon(joined->id, shapeOf(*joined, m_page)).boundingRect();
-    return grown(all, marginPt + kJoinWidthPt);
+    double widestPt = 0.0;
+    double longestMitre = 0.0; // of a line of 1 pt
+    for (const PageObject *joined : joinedBalloons(m_page, balloon.joinId)) {
+        const BalloonShape shape = shapeOf(*joined, m_page);
+        all |= m_shapes.balloon(joined->id, shape).boundingRect();
+        widestPt = std::max(widestPt, std::get<Balloon>(joined->content).lineWidthPt);
+        longestMitre = std::max(longestMitre, balloonLineReachPt(shape.form, 1.0));
+    }
+    return grown(all, widestPt * longestMitre + kJoinWidthPt);
 }
 
 QRectF PaintBounds::textPt(const PageObject &object, const TextBlock &text,
@@ -223,6 +240,21 @@ QRectF PaintBounds::textPt(const PageObject &object, const TextBlock &text,
     turn.rotate(text.rotationDeg);
     turn.translate(-centre.x(), -centre.y());
     return turn.mapRect(grown(set->inkBounds, text.outline.widthPt));
+}
+
+QPen penOf(const PanelBorder &border)
+{
+    QPen pen(colourOf(border.colour), border.widthPt);
+    pen.setJoinStyle(Qt::MiterJoin);
+    constexpr double kSharpCorners = 8.0;
+    pen.setMiterLimit(kSharpCorners);
+    if (border.style == BorderStyle::Dashed)
+        pen.setDashPattern({5.0, 3.0});
+    if (border.style == BorderStyle::Dotted) {
+        pen.setCapStyle(Qt::RoundCap);
+        pen.setDashPattern({0.01, 2.5});
+    }
+    return pen;
 }
 
 QList<const PageObject *> joinedBalloons(const Page &page, ObjectId join)

@@ -5,6 +5,7 @@
 #include "core/document/model/comic.h"
 #include "core/document/render/shapecache.h"
 
+#include <QPen>
 #include <QRectF>
 
 namespace koma {
@@ -40,6 +41,9 @@ private:
     QString m_language;
     ShapeCache &m_shapes;
 };
+
+/// What a panel's border is drawn with.
+QPen penOf(const PanelBorder &border);
 
 /// The visible balloons of a page that are drawn as one with this join, from the bottom.
 QList<const PageObject *> joinedBalloons(const Page &page, ObjectId join);
