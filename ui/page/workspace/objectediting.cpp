@@ -44,16 +44,19 @@ void ObjectEditing::connectClipboard(const ComicCommands &actions)
         if (!paste())
             Q_EMIT foreignPaste();
     });
-    connect(actions.selectAll, &QAction::triggered, this, [this] {
-        QList<ObjectId> all;
-        if (const Page *page = document().page(m_selection.page())) {
-            for (const PageObject &object : page->objects) {
-                if (!object.properties.isHidden && !object.properties.isLocked)
-                    all.append(object.id);
-            }
+    connect(actions.selectAll, &QAction::triggered, this, &ObjectEditing::selectAll);
+}
+
+void ObjectEditing::selectAll()
+{
+    QList<ObjectId> all;
+    if (const Page *page = document().page(m_selection.page())) {
+        for (const PageObject &object : page->objects) {
+            if (!object.properties.isHidden && !object.properties.isLocked)
+                all.append(object.id);
         }
-        m_selection.select(all);
-    });
+    }
+    m_selection.select(all);
 }
 
 void ObjectEditing::connectObjects(const ComicCommands &actions)

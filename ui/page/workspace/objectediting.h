@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void connectClipboard(const ComicCommands &actions);
     void connectObjects(const ComicCommands &actions);
+    void selectAll();
     void copy() const;
     void remove();
     void fitArt();

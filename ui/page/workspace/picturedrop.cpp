@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 
 namespace koma {
@@ -82,6 +83,17 @@ bool PictureDrop::enter(const QMimeData &data, QPointF positionPx)
     return true;
 }
 
+/// A comic or style among the files comes alone; else all that are pictures.
+void PictureDrop::take(const QMimeData &data, QPointF positionPx)
+{
+    const QStringList files = localFiles(data);
+    const auto own = std::find_if(files.begin(), files.end(), isOwnFile);
+    if (own != files.end())
+        Q_EMIT fileDropped(*own);
+    else
+        Q_EMIT dropped(incomingPictures(data), m_canvas.transform().toPage(positionPx));
+}
+
 bool PictureDrop::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
@@ -99,14 +111,7 @@ bool PictureDrop::eventFilter(QObject *watched, QEvent *event)
         auto *drop = static_cast<QDropEvent *>(event);
         m_canvas.showDropTarget({});
         drop->acceptProposedAction();
-        for (const QString &file : localFiles(*drop->mimeData())) {
-            if (isOwnFile(file)) {
-                Q_EMIT fileDropped(file);
-                return true;
-            }
-        }
-        Q_EMIT dropped(incomingPictures(*drop->mimeData()),
-                       m_canvas.transform().toPage(drop->position()));
+        take(*drop->mimeData(), drop->position());
         return true;
     }
     default:

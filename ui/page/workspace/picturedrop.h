@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     bool enter(const QMimeData &data, QPointF positionPx);
+    void take(const QMimeData &data, QPointF positionPx);
 
     PageCanvas &m_canvas;
     PageSelection &m_selection;

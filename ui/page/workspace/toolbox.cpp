@@ -78,17 +78,16 @@ void Toolbox::makeActions()
                                                      {tr("Mask brush"), "tool-mask", "M"},
                                                      {tr("Screentone"), "tool-tone", "G"},
                                                      {tr("Speed lines"), "tool-lines", "L"}}};
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        auto *action =
-            new QAction(themeIcon(QLatin1String(entries[i].icon)), entries[i].name, this);
+    for (const Entry &entry : entries) {
+        auto *action = new QAction(themeIcon(QLatin1String(entry.icon)), entry.name, this);
         action->setCheckable(true);
-        action->setShortcut(QKeySequence(QLatin1String(entries[i].key)));
+        action->setShortcut(QKeySequence(QLatin1String(entry.key)));
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setToolTip(tr("%1 (%2)").arg(entries[i].name, QLatin1String(entries[i].key)));
-        action->setObjectName(QLatin1String(entries[i].icon));
+        action->setToolTip(tr("%1 (%2)").arg(entry.name, QLatin1String(entry.key)));
+        action->setObjectName(QLatin1String(entry.icon));
+        const auto kind = static_cast<ToolKind>(m_group->actions().size());
         m_group->addAction(action);
-        connect(action, &QAction::triggered, this,
-                [this, kind = static_cast<ToolKind>(i)] { choose(kind); });
+        connect(action, &QAction::triggered, this, [this, kind] { choose(kind); });
     }
 }
 
