@@ -33,8 +33,8 @@ struct DrawingSplit
 };
 DrawingSplit splitDrawings(const std::vector<std::filesystem::path> &drawings);
 
-/// The base that comes with Koma in `dataFolder`, for ink or for colour; empty where it is missing or the network's shape
-/// is not the usual one, which alone it fits.
+/// The base that comes with Koma in `dataFolder`, for ink or for colour; empty where it is missing
+/// or the network's shape is not the usual one, which alone it fits.
 std::filesystem::path shippedBase(const std::filesystem::path &dataFolder,
                                   const TrainingConfig &config);
 

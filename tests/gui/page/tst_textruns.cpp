@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/model/textruns.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
 #include "ui/page/inspector/text/curvepresets.h"
-#include "core/document/model/textruns.h"
 
 #include <QCoreApplication>
 
