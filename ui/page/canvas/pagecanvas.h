@@ -47,7 +47,6 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void zoomChanged(double zoom);
-    void pointerMoved(koma::PointPt point);
     /// All of the page was painted: what its readers would miss.
     void painted(koma::PageId page, const koma::RenderReport &report);
     void failed(const koma::Error &error);

@@ -84,7 +84,6 @@ void PageCanvas::mouseMoveEvent(QMouseEvent *event)
         updateCursor();
     }
     m_lastPx = event->position();
-    Q_EMIT pointerMoved(pointer.point);
 }
 
 void PageCanvas::mouseReleaseEvent(QMouseEvent *event)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/balloons/tailproposal.h"
 #include "core/document/render/objectshapes.h"
 #include "ui/page/inspector/sections.h"
 #include "ui/widgets/colourbutton.h"
@@ -161,15 +162,7 @@ private:
 
     void addTail()
     {
-        change([](Balloon &balloon) {
-            // Beside the tails that hang there already.
-            const double aside = static_cast<double>(balloon.tails.size()) * 0.2;
-            BalloonTail tail;
-            const RectPt &box = balloon.boundsPt;
-            tail.tipPt = {box.centre().xPt + box.widthPt * aside,
-                          box.bottomPt() + std::max(box.heightPt * 0.5, tail.baseWidthPt)};
-            balloon.tails.append(tail);
-        });
+        change([](Balloon &balloon) { balloon.tails.append(proposedTail(balloon)); });
     }
 
     void removeTails()

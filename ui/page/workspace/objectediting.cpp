@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/workspace/objectediting.h"
 
+#include "core/document/balloons/tailproposal.h"
 #include "core/document/commands/changecommands.h"
 #include "core/document/commands/objectcommands.h"
 #include "core/document/commands/panelcommands.h"
 #include "core/document/file/documentjson.h"
+#include "ui/page/inspector/artplacement.h"
 #include "ui/page/workspace/comiccommands.h"
 
 #include <QAction>
@@ -117,24 +119,17 @@ void ObjectEditing::fitArt()
     const Page *page = document().page(m_selection.page());
     if (page == nullptr)
         return;
-    push(changeObjectsById(
-        document(), m_selection.objects(), [&](ObjectId id, ObjectContent &content) {
-            const PageObject *parent = document().object(document().placeOf(id).parent);
-            if (auto *art = std::get_if<ArtLayer>(&content))
-                coverBox(*art,
-                         parent != nullptr ? boundsPt(*parent) : page->properties.setup.trimPt());
-        }));
+    push(changeObjectsById(document(), m_selection.objects(),
+                           [&](ObjectId id, ObjectContent &content) {
+                               if (auto *art = std::get_if<ArtLayer>(&content))
+                                   coverBox(*art, boxToCover(*page, id));
+                           }));
 }
 
 void ObjectEditing::addTail()
 {
     push(changeEach<Balloon>(document(), m_selection.objects(), [](Balloon &balloon) {
-        BalloonTail tail;
-        constexpr double kReachPt = 26.0;
-        const double aside = 0.15 * static_cast<double>(balloon.tails.size() + 1);
-        tail.tipPt = {balloon.boundsPt.xPt + balloon.boundsPt.widthPt * (0.5 + aside),
-                      balloon.boundsPt.bottomPt() + kReachPt};
-        balloon.tails.append(tail);
+        balloon.tails.append(proposedTail(balloon));
     }));
 }
 
