@@ -84,9 +84,7 @@ public:
 
     static QString nextStep(ErrorKind kind, Activity activity)
     {
-        const bool isWriting = activity == Activity::Exporting || activity == Activity::Sharing ||
-                               activity == Activity::SavingComic ||
-                               activity == Activity::ExportingComic;
+        const bool isWriting = activity == Activity::Exporting || activity == Activity::Sharing;
         switch (kind) {
         case ErrorKind::NotFound:
             return tr("Check that the folder is still connected, or choose the file again.");
@@ -127,8 +125,12 @@ public:
 ErrorText errorText(const Error &error, Activity activity)
 {
     // Their failures are not about pictures, and the core's words say what to do.
+    const bool isOfComics =
+        activity == Activity::OpeningComic || activity == Activity::SavingComic ||
+        activity == Activity::ImportingPages || activity == Activity::ExportingComic ||
+        activity == Activity::Recovering || activity == Activity::Journal;
     const bool speaksForItself =
-        activity == Activity::History || activity == Activity::ImportingStyle;
+        isOfComics || activity == Activity::History || activity == Activity::ImportingStyle;
     if (speaksForItself && !error.message.empty())
         return {Texts::title(activity), QString::fromStdString(error.message), {}};
     QString explanation = Texts::explanation(error.kind);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyKindIsExplained_data();
     void everyKindIsExplained();
     void titlesNameTheActivity();
+    void comicsAreNotToldToBecomePictures();
     void messageBarShowsAndGoes();
     void messageBarOffersOneStep();
 };
@@ -42,6 +43,19 @@ void TestErrors::everyKindIsExplained()
         QVERIFY(text.explanation.size() > QStringLiteral("The core's own sentence.").size());
         QVERIFY(!text.explanation.contains(QStringLiteral("detail")));
         QCOMPARE(text.nextStep.isEmpty(), error.kind == ErrorKind::Cancelled);
+    }
+}
+
+void TestErrors::comicsAreNotToldToBecomePictures()
+{
+    const Error error{ErrorKind::BadFormat, "The file a.koma is not a comic by Koma.", {}};
+    for (const Activity activity :
+         {Activity::OpeningComic, Activity::SavingComic, Activity::ImportingPages,
+          Activity::ExportingComic, Activity::Recovering, Activity::Journal}) {
+        const ErrorText text = errorText(error, activity);
+        QVERIFY(!text.title.isEmpty());
+        QCOMPARE(text.explanation, QString::fromStdString(error.message));
+        QVERIFY2(!text.nextStep.contains(QStringLiteral("JPEG")), qPrintable(text.nextStep));
     }
 }
 
