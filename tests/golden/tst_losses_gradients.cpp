@@ -153,6 +153,14 @@ private Q_SLOTS:
                          randomTensor(m_random, {2, 3, 6, 5}), m_random);
     }
 
+    void unevenness()
+    {
+        const torch::Tensor flatAreas =
+            randomTensor(m_random, {2, 3, 2, 2}).repeat_interleave(4, 2).repeat_interleave(4, 3);
+        compareGradients([&](const torch::Tensor &x) { return losses::unevenness(x, flatAreas); },
+                         randomTensor(m_random, {2, 3, 8, 8}), m_random);
+    }
+
     void r1PenaltyIsDifferentiableInTheWeights()
     {
         // A small smooth discriminator: the penalty's own gradient needs second derivatives.

@@ -116,6 +116,13 @@ private Q_SLOTS:
         compare(losses::chroma(input("colour"), input("photo")), m_data.at("chroma").get<double>());
     }
 
+    void unevenness()
+    {
+        const torch::Tensor flatAreas = (2.0 * input("smoothPhoto")).round() / 2.0;
+        compare(losses::unevenness(input("colour"), flatAreas),
+                m_data.at("unevenness").get<double>());
+    }
+
     void r1Penalty()
     {
         const torch::Tensor real = input("real").requires_grad_(true);

@@ -150,6 +150,21 @@ torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo)
     return 0.5 * (cb.abs().mean() + cr.abs().mean());
 }
 
+torch::Tensor unevenness(const torch::Tensor &drawing, const torch::Tensor &target)
+{
+    constexpr double kFlat = 0.02;
+    const auto along = [&](std::int64_t dim) {
+        const auto slope = [dim](const torch::Tensor &picture) {
+            const std::int64_t steps = picture.size(dim) - 1;
+            return (picture.narrow(dim, 1, steps) - picture.narrow(dim, 0, steps)).abs();
+        };
+        const torch::Tensor flat =
+            (slope(target.detach()).amax(1, true) < kFlat).to(drawing.scalar_type());
+        return (slope(drawing) * flat).mean();
+    };
+    return along(3) + along(2);
+}
+
 torch::Tensor r1Penalty(const torch::Tensor &scores, const torch::Tensor &real)
 {
     const torch::Tensor gradient =

@@ -49,6 +49,10 @@ torch::Tensor undecided(const torch::Tensor &drawing);
 /// Mean |difference| of the Cb and Cr planes (Rec. 601); both [N,3,H,W].
 torch::Tensor chroma(const torch::Tensor &drawing, const torch::Tensor &photo);
 
+/// What stirs where nothing should: the mean |slope| of the drawing in x and in y, counted where
+/// the target's is below 0.02 in every channel. Both [N,C,H,W]; no gradient to the target.
+torch::Tensor unevenness(const torch::Tensor &drawing, const torch::Tensor &target);
+
 /// R1 (Mescheder, Geiger, Nowozin 2018): half the mean squared gradient norm of the scores on real
 /// pictures. `real` must require grad and `scores` depend on it.
 torch::Tensor r1Penalty(const torch::Tensor &scores, const torch::Tensor &real);

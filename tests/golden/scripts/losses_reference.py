@@ -78,6 +78,14 @@ def chroma(drawing, photo):
     return (np.abs(cb1 - cb2).mean() + np.abs(cr1 - cr2).mean()) / 2
 
 
+def unevenness(drawing, target):
+    total = 0.0
+    for axis in (2, 3):
+        flat = np.abs(np.diff(target, axis=axis)).max(1, keepdims=True) < 0.02
+        total += np.mean(np.abs(np.diff(drawing, axis=axis)) * flat)
+    return total
+
+
 def r1(real, linear, quadratic):
     """Of scores D(x) = sum(linear x + quadratic x²/2), whose gradient is known."""
     gradient = linear + quadratic * real
@@ -142,6 +150,7 @@ data = {
         "noise": structure(colour, photo, 2.0, 6.0),
     },
     "chroma": chroma(colour, photo),
+    "unevenness": unevenness(colour, np.round(2 * smooth_photo) / 2),
     "r1": r1(real, linear, quadratic),
     "toneCurve": {str(s): tensor(tone_curve(photo_tones, drawing_tones, s)) for s in (0.0, 0.4)},
 }
