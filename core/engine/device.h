@@ -59,6 +59,9 @@ struct RuntimeSettings
 /// OpenCV's threads.
 void configureRuntime(const RuntimeSettings &settings = {});
 
+/// From now on the tensor operations that this thread calls use so many threads.
+void computeOnThreads(int count);
+
 /// Facts for `koma doctor`, the status line and bug reports.
 struct RuntimeInfo
 {

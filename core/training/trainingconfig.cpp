@@ -77,6 +77,7 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("warmupLearningRate", c.warmupLearningRate, 0.0, 0.1);
     visit("guideWeight", c.guideWeight, 0.0, 100.0);
     visit("guideWeightEnd", c.guideWeightEnd, 0.0, 100.0);
+    visit("flatnessWeight", c.flatnessWeight, 0.0, 100.0);
     visit("hatchBelow", c.hatchBelow, 0.0, 1.0);
     visit("crossHatchBelow", c.crossHatchBelow, 0.0, 1.0);
     visit("solidBelow", c.solidBelow, 0.0, 1.0);
@@ -154,6 +155,7 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
     config.guide = Guide::Paint;
     config.guideWeight = 20.0;
     config.guideWeightEnd = 12.0;
+    config.flatnessWeight = 1.0;
     if (fromBase)
         config.warmupSteps = 500;
     config.inkWeight = 0.0;

@@ -86,6 +86,7 @@ struct TrainingConfig
     double paintHatchBelow = 0.34; ///< tone under which it is hatched if the artist does so
     double guideWeight = 30.0;     ///< L1 to the guide in the game, at its begin
     double guideWeightEnd = 30.0;  ///< reached linearly at the end of the run
+    double flatnessWeight = 0.0;   ///< beside the guide's L1: of what stirs where the guide is flat
     double photoNoise = 0.08;      ///< most noise on the photos: grain must not make strokes
 
     bool bfloat16 = true; ///< autocast where the device computes it natively

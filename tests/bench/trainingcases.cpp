@@ -9,6 +9,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -93,36 +95,63 @@ std::int64_t parameterCount(const nlohmann::json &shapes)
     return count;
 }
 
-Result<PreparedCase> prepareTraining(TrainingConfig config,
-                                     const Trainer::GeneratorFactory &makeGenerator)
+struct TimedStep
 {
-    config.bfloat16 = config.bfloat16 && hasFastBFloat16({});
-    auto created = Trainer::create(config, makeGenerator, StyleMeasure{}, torch::kCPU);
+    std::shared_ptr<Trainer> trainer;
+    std::function<Result<void>()> play;
+};
+
+/// Warm, and beyond the warm-up, where both players play and all losses count.
+Result<TimedStep> makeStep(const TrainingConfig &config, const GeneratorFactory &makeGenerator,
+                           int lanes, const TrainingBatch &batch)
+{
+    auto created = Trainer::create(
+        config, makeGenerator, StyleMeasure{},
+        {.lanes = lanes, .threadsEach = std::max(1, at::get_num_threads() / lanes)});
     if (!created)
         return fail(created.error());
-    const std::shared_ptr<Trainer> trainer = std::move(*created);
-    const TrainingBatch batch = paintedBatch(config);
-    // Beyond the warm-up, where both players play and all losses count.
-    auto step = [trainer, batch, next = config.warmupSteps]() mutable -> Result<void> {
+    TimedStep step{std::move(*created), {}};
+    step.play = [trainer = step.trainer, batch,
+                 next = config.warmupSteps]() mutable -> Result<void> {
         const auto losses = trainer->step(batch, next++, kProgress);
         if (!losses)
             return fail(losses.error());
         return {};
     };
     for (int i = 0; i < kWarmSteps; ++i) {
-        if (auto warm = step(); !warm)
+        if (auto warm = step.play(); !warm)
             return fail(warm.error());
     }
-    ConvolutionLog convolutions;
-    if (auto logged = step(); !logged)
-        return fail(logged.error());
-    const nlohmann::json shapes = shapesOf(*trainer);
+    return step;
+}
+
+Result<PreparedCase> prepareTraining(TrainingConfig config, const GeneratorFactory &makeGenerator)
+{
+    config.bfloat16 = config.bfloat16 && hasFastBFloat16({});
+    const TrainingBatch batch = paintedBatch(config);
+    // What is computed for a batch in one piece, to compare with Python's; timed are the lanes.
+    nlohmann::json shapes;
+    nlohmann::json convolutions;
+    {
+        auto whole = makeStep(config, makeGenerator, 1, batch);
+        if (!whole)
+            return fail(whole.error());
+        ConvolutionLog log;
+        if (auto logged = whole->play(); !logged)
+            return fail(logged.error());
+        convolutions = log.take();
+        shapes = shapesOf(*whole->trainer);
+    }
+    auto timed =
+        makeStep(config, makeGenerator, std::min(at::get_num_threads(), config.batchSize), batch);
+    if (!timed)
+        return fail(timed.error());
     return PreparedCase{{{"precision", config.bfloat16 ? "bfloat16" : "float32"},
                          {"picturesPerRepetition", config.batchSize},
                          {"parameters", parameterCount(shapes)},
                          {"shapes", shapes},
-                         {"convolutions", convolutions.take()}},
-                        step};
+                         {"convolutions", convolutions}},
+                        timed->play};
 }
 
 Result<PreparedCase> prepareKoma()

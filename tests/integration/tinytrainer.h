@@ -13,7 +13,7 @@ namespace koma::test {
 class TinyTrainer
 {
 public:
-    TinyTrainer(const TinyTraining &training, const TrainingConfig &config)
+    TinyTrainer(const TinyTraining &training, const TrainingConfig &config, int lanes = 1)
         : m_config(config),
           m_photos(filesOf(training.photos()), 3, 1U << 26U),
           m_drawings(filesOf(training.drawings(config.greyStyle)), config.greyStyle ? 1 : 3,
@@ -25,7 +25,7 @@ public:
             return std::dynamic_pointer_cast<TrainableGenerator>(
                 training.registry.create(config.architecture, params).value());
         };
-        trainer = Trainer::create(config, make, StyleMeasure{}, torch::kCPU).value();
+        trainer = Trainer::create(config, make, StyleMeasure{}, {.lanes = lanes}).value();
     }
 
     [[nodiscard]] TrainingBatch batch(std::int64_t step)

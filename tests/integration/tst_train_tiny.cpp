@@ -310,6 +310,67 @@ private Q_SLOTS:
         QVERIFY(last.at("generator") < before);
     }
 
+    void lanesLearnWhatPartsLearn_data()
+    {
+        QTest::addColumn<bool>("grey");
+        QTest::addColumn<std::int64_t>("step");
+        QTest::newRow("ink, warm-up") << true << std::int64_t{0};
+        QTest::newRow("ink, game") << true << std::int64_t{10};
+        QTest::newRow("colour, game") << false << std::int64_t{10};
+    }
+
+    /// The same sums in the same order: only the statistics of normalisation come about otherwise.
+    void lanesLearnWhatPartsLearn()
+    {
+        QFETCH(bool, grey);
+        QFETCH(std::int64_t, step);
+        TrainingConfig config = test::TinyTraining::config();
+        config.batchSize = 4;
+        config.greyStyle = grey;
+        config.warmupSteps = 4;
+        config.guide = grey ? Guide::Pen : Guide::Paint;
+        test::TinyTrainer inParts(m_training, config);
+        inParts.trainer->setParts(2);
+        test::TinyTrainer inLanes(m_training, config, 2);
+        QVERIFY(inLanes.trainer->restore(inParts.trainer->state()).has_value());
+        const auto values = inParts.step(step, 100.0);
+        QVERIFY(values.has_value());
+        QCOMPARE(*inLanes.step(step, 100.0), *values);
+        auto ofParts = inParts.trainer->state();
+        for (const auto &[name, tensor] : inLanes.trainer->state()) {
+            // An optimizer's archive names its tensors by their addresses.
+            if (name.find("running_") == std::string::npos && !name.starts_with("optimizer."))
+                QVERIFY2(torch::equal(tensor, ofParts.at(name)), name.c_str());
+        }
+    }
+
+    void aGuideDrawnAheadIsTheGuide_data() { lanesLearnWhatPartsLearn_data(); }
+
+    void aGuideDrawnAheadIsTheGuide()
+    {
+        QFETCH(bool, grey);
+        QFETCH(std::int64_t, step);
+        TrainingConfig config = test::TinyTraining::config();
+        config.batchSize = 4;
+        config.greyStyle = grey;
+        config.warmupSteps = 4;
+        config.guide = grey ? Guide::Pen : Guide::Paint;
+        config.guideWeight = config.guideWeightEnd = 5.0;
+        for (const int parts : {1, 4}) {
+            test::TinyTrainer ahead(m_training, config);
+            test::TinyTrainer inStep(m_training, config);
+            ahead.trainer->setParts(parts);
+            inStep.trainer->setParts(parts);
+            TrainingBatch batch = ahead.batch(step);
+            ahead.trainer->addGuide(batch, step);
+            QCOMPARE(batch.guide.size(0), step < config.warmupSteps ? 4 : 2);
+            const auto values = ahead.trainer->step(batch, step, 0.1);
+            QVERIFY(values.has_value());
+            const double guide = inStep.trainer->step(inStep.batch(step), step, 0.1)->at("guide");
+            QVERIFY(std::abs(values->at("guide") - guide) < 1e-5 * guide);
+        }
+    }
+
     void aRunThatExplodesGoesBackAtHalfTheRate()
     {
         TrainingRun run = m_training.run("exploding", 60);

@@ -30,6 +30,10 @@ std::vector<Explained> explainedSettings()
         {"guideWeight", tr("Guide"),
          tr("How strongly results are held to the computed drawing at the start of the game.")},
         {"guideWeightEnd", tr("Guide, at the end"), tr("The same at the end of the run.")},
+        {"flatnessWeight", tr("Even areas"),
+         tr("What grain and soft shading cost where an area should be even; 1 suits flat colour, "
+            "more "
+            "blurs lines.")},
         {"adversarialWeight", tr("Adversary"),
          tr("How much the discriminators' judgement counts: more is more like the drawings.")},
         {"contentWeight", tr("Content"),

@@ -36,14 +36,15 @@ void keepLargeBlocks()
     // NOLINTEND(concurrency-mt-unsafe)
 }
 
-/// OpenBLAS takes all cores whatever torch is told, and its threads spin while they wait.
-void setBlasThreads(int threads)
+/// OpenBLAS takes all cores whatever torch is told, its threads spin while they wait, and callers
+/// wait for each other. What Koma leaves to it are small matrices: convolutions are oneDNN's.
+void keepBlasOnItsCallersThread()
 {
     using SetThreads = void (*)(int);
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what dlsym() is for
     if (const auto set =
             reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
-        set(threads);
+        set(1);
 }
 
 DeviceInfo cpuInfo()
@@ -120,7 +121,7 @@ void configureRuntime(const RuntimeSettings &settings)
     // without it.
     at::globalContext().setFlushDenormal(true);
     at::set_num_threads(threads);
-    setBlasThreads(threads);
+    keepBlasOnItsCallersThread();
     try {
         at::set_num_interop_threads(1);
     } catch (const c10::Error &error) {
@@ -128,6 +129,18 @@ void configureRuntime(const RuntimeSettings &settings)
     }
     // OpenCV has its own pool beside torch's: never more threads than cores.
     cv::setNumThreads(std::min(threads, processorFacts().physicalCores));
+}
+
+void computeOnThreads(int count)
+{
+    using SetThreads = void (*)(int);
+    // Of the OpenMP that torch has loaded: an official LibTorch brings its own.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what dlsym() is for
+    static const auto set =
+        reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
+    at::get_num_threads(); // at a thread's first question torch sets its own number
+    if (set)
+        set(count);
 }
 
 RuntimeInfo runtimeInfo()

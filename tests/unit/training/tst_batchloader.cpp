@@ -7,7 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <atomic>
 #include <cstring>
+#include <thread>
 
 using namespace koma;
 namespace fs = std::filesystem;
@@ -168,6 +170,27 @@ private Q_SLOTS:
             QVERIFY(batch.has_value());
             QVERIFY(equal(*batch, makeBatch(config, photos, drawings, step).value()));
         }
+    }
+
+    void eachBatchIsFinishedOnceAndForItsStep()
+    {
+        const TrainingConfig config = smallConfig();
+        PictureSet photos(m_pictures.photos, 3, kCacheBytes);
+        PictureSet drawings(m_pictures.drawings, 1, kCacheBytes);
+        const auto caller = std::this_thread::get_id();
+        std::atomic<bool> onCaller = false;
+        BatchLoader loader(config, photos, drawings, 3,
+                           [&](TrainingBatch &batch, std::int64_t step) {
+                               onCaller = onCaller || std::this_thread::get_id() == caller;
+                               QVERIFY(!batch.guide.defined());
+                               batch.guide = torch::full({1}, static_cast<double>(step));
+                           });
+        for (std::int64_t step = 3; step < 12; ++step) {
+            const auto batch = loader.next();
+            QVERIFY(batch.has_value());
+            QCOMPARE(batch->guide.item<double>(), static_cast<double>(step));
+        }
+        QVERIFY(!onCaller);
     }
 
     void canBeDestroyedWhileBusy()

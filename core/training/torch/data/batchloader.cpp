@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/torch/data/batchloader.h"
 
+#include "core/engine/device.h"
 #include "core/engine/torch/torchguard.h"
 
 #include <algorithm>
@@ -82,10 +83,16 @@ Result<TrainingBatch> makeBatch(const TrainingConfig &config, PictureSet &photos
 }
 
 BatchLoader::BatchLoader(const TrainingConfig &config, PictureSet &photos, PictureSet &drawings,
-                         std::int64_t firstStep)
+                         std::int64_t firstStep, const Finish &finish)
     : m_batches({.first = firstStep, .ahead = kAhead, .threads = config.decodeThreads},
-                [config, &photos, &drawings](std::int64_t step) {
-                    return torchGuard([&] { return makeBatch(config, photos, drawings, step); });
+                [config, &photos, &drawings, finish](std::int64_t step) {
+                    computeOnThreads(1);
+                    return torchGuard([&] {
+                        auto batch = makeBatch(config, photos, drawings, step);
+                        if (batch && finish)
+                            finish(*batch, step);
+                        return batch;
+                    });
                 })
 {
 }

@@ -90,6 +90,7 @@ private:
     [[nodiscard]] double elapsed() const { return m_elapsedBefore + secondsSince(m_start); }
     [[nodiscard]] double progress() const;
     [[nodiscard]] bool isOver() const { return progress() >= 1.0; }
+    [[nodiscard]] Trainer::Setup trainerSetup() const;
     [[nodiscard]] torch::Device device() const
     {
         return m_run.device.kind == DeviceKind::Cuda
@@ -163,11 +164,20 @@ Result<void> Session::buildTrainer()
                                                     "\" cannot be trained; koma-unet can.");
         return trainable;
     };
-    auto trainer = Trainer::create(config, makeGenerator, std::move(*measure), device());
+    auto trainer = Trainer::create(config, makeGenerator, std::move(*measure), trainerSetup());
     if (!trainer)
         return fail(trainer.error());
     m_trainer = std::move(*trainer);
     return {};
+}
+
+Trainer::Setup Session::trainerSetup() const
+{
+    if (!device().is_cpu())
+        return {.device = device()};
+    const int threads = at::get_num_threads();
+    const int lanes = std::clamp(threads, 1, m_config.batchSize);
+    return {.device = device(), .lanes = lanes, .threadsEach = std::max(1, threads / lanes)};
 }
 
 Result<void> Session::startFromBase()
@@ -401,7 +411,13 @@ Result<void> Session::playStep(BatchLoader &loader)
 /// From the present step to the end, a cancel or the first failure.
 Result<void> Session::play()
 {
-    BatchLoader loader(m_config, *m_photos, *m_drawings, m_step);
+    // A GPU draws guides faster than the loader's thread does.
+    BatchLoader::Finish drawGuide;
+    if (device().is_cpu())
+        drawGuide = [&trainer = *m_trainer](TrainingBatch &batch, std::int64_t step) {
+            trainer.addGuide(batch, step);
+        };
+    BatchLoader loader(m_config, *m_photos, *m_drawings, m_step, drawGuide);
     auto phase = TrainingPhase::Preparing;
     while (!isOver() && !m_around.cancel.isCancelled()) {
         const auto now =
