@@ -40,6 +40,14 @@ std::vector<BenchCase> inferenceCases(const std::filesystem::path &style);
 /// Whole training steps on a batch that is already there: Koma's generator and the reference's.
 std::vector<BenchCase> trainingCases();
 
+/// The whole loop of a training with Koma's generator: pictures cut, augmented and guided ahead,
+/// steps, and their losses kept.
+std::vector<BenchCase> loopCases();
+/// Pictures that the project has made itself, for the loop's two sides.
+std::vector<std::filesystem::path> loopPhotos();
+std::vector<std::filesystem::path> loopDrawings();
+inline constexpr int kLoopSteps = 16; ///< in one repetition
+
 /// What another implementation needs to do the same work: training settings, threads, precision and
 /// the shape of the network that inferenceCases() draws with.
 nlohmann::json commonSettings(const std::filesystem::path &style);

@@ -156,6 +156,14 @@ Result<PreparedCase> prepareReference(ImageSize size)
     });
 }
 
+std::vector<std::string> namesOf(const std::vector<fs::path> &files)
+{
+    std::vector<std::string> names;
+    for (const fs::path &file : files)
+        names.push_back(file.string());
+    return names;
+}
+
 } // namespace
 
 std::vector<BenchCase> inferenceCases(const fs::path &style)
@@ -182,6 +190,9 @@ nlohmann::json commonSettings(const fs::path &style)
     return {{"training", nlohmann::json::parse(trainingConfigToJson(config))},
             {"inferenceParams", used ? used->card.architectureParams : ArchitectureParams{}},
             {"fastBFloat16", hasFastBFloat16({})},
+            {"photos", namesOf(loopPhotos())},
+            {"drawings", namesOf(loopDrawings())},
+            {"stepsPerRepetition", kLoopSteps},
             {"threads", at::get_num_threads()}};
 }
 

@@ -4,7 +4,7 @@
 """Koma's network and training step written in PyTorch: what koma-bench measures the C++ against.
 
 The modules, names, losses and order of work are those of models/nets/unetgenerator.cpp and
-core/training/torch/trainer.cpp; settings, threads and precision come from `koma-bench --print-config`, the
+core/training/torch/trainer.cpp and game/; settings, threads and precision come from `koma-bench --print-config`, the
 allocator's settings from core/engine/torch/runtime.cpp. Run by koma-bench, whose line protocol it speaks
 (see benchcase.h); by hand: koma_torch.py --case python-training --bench build/release/bin/koma-bench
 """
@@ -30,9 +30,11 @@ ALLOCATOR = {
 if __name__ == "__main__" and any(os.environ.get(k) != v for k, v in ALLOCATOR.items()):
     os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **ALLOCATOR})
 
+import PIL.Image
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+import torch.utils.data
 
 CHANNELS_LAST = torch.channels_last
 HATCH_PERIOD = 256
@@ -477,10 +479,13 @@ class Trainer:
                                       c["contentTemperature"])
         return total / len(drawn)
 
+    def drawn_guide(self, batch, count):
+        value = self.stretched_luma(batch)[:count]
+        return self.inner(self.guide.draw(value, self.curve.apply(value)))
+
     def guide_loss(self, batch, fake, count):
         if self.c["guide"] == "pen":
-            value = self.stretched_luma(batch)[:count]
-            guide = self.inner(self.guide.draw(value, self.curve.apply(value)))
+            guide = batch["guide"] if "guide" in batch else self.drawn_guide(batch, count)
             return (luma(fake[:count]) - guide).abs().mean()
         photo = self.inner(batch["photos"])[:count]
         return (fake[:count] - (luma(photo) if self.c["greyStyle"] else photo)).abs().mean()
@@ -606,6 +611,74 @@ def prepare_training(settings):
     return facts, step
 
 
+def decoded(path, mode):
+    """A picture, and its darkest and lightest luma."""
+    picture = PIL.Image.open(path).convert(mode)
+    tones = sorted(picture.convert("L").resize((64, 64)).getdata())
+    return picture, (tones[len(tones) // 100] / 255.0, tones[-len(tones) // 100] / 255.0)
+
+
+def random_crop(picture, side, least, most):
+    zoom = math.exp(random.uniform(math.log(least), math.log(most)))
+    cut = min(side / zoom, *picture.size)
+    left, top = (random.uniform(0.0, length - cut) for length in picture.size)
+    crop = picture.resize((side, side), PIL.Image.BICUBIC, (left, top, left + cut, top + cut))
+    if random.random() < 0.5:
+        crop = crop.transpose(PIL.Image.FLIP_LEFT_RIGHT)
+    channels = len(crop.getbands())
+    samples = torch.frombuffer(bytearray(crop.tobytes()), dtype=torch.uint8)
+    return samples.view(side, side, channels).permute(2, 0, 1).float() / 127.5 - 1.0
+
+
+class Batches(torch.utils.data.IterableDataset):
+    """Crops of decoded pictures and the guide of half of them, made ahead in another process."""
+
+    def __init__(self, settings, trainer):
+        self.c, self.trainer = settings["training"], trainer
+        self.photos = [decoded(path, "RGB") for path in settings["photos"]]
+        self.drawings = [decoded(path, "L") for path in settings["drawings"]]
+
+    def __iter__(self):
+        torch.set_num_threads(1)
+        c, count = self.c, self.c["batchSize"]
+        side = c["cropPx"] + 2 * c["contextPx"]
+        while True:
+            chosen = random.choices(self.photos, k=count)
+            drawings = [random_crop(picture, c["cropPx"], c["drawingZoomMin"], c["drawingZoomMax"])
+                        for picture, _ in random.choices(self.drawings, k=count)]
+            batch = {"photos": torch.stack([random_crop(picture, side, c["photoZoomMin"],
+                                                        c["photoZoomMax"])
+                                            for picture, _ in chosen]),
+                     "drawings": torch.stack(drawings),
+                     "tonalRange": torch.tensor([tones for _, tones in chosen])}
+            with torch.no_grad():
+                batch["guide"] = self.trainer.drawn_guide(batch, (count + 1) // 2)
+            yield batch
+
+
+def prepare_loop(settings):
+    """A step and what is around it: pictures cut, augmented and guided by a worker of DataLoader."""
+    config = settings["training"]
+    autocast = config["bfloat16"] and settings["fastBFloat16"]
+    torch.manual_seed(config["seed"])
+    trainer, done = Trainer(config, autocast), [config["warmupSteps"]]
+    loader = iter(torch.utils.data.DataLoader(Batches(settings, trainer), batch_size=None,
+                                              num_workers=1, prefetch_factor=6))
+    means = {}
+
+    def play():
+        for _ in range(settings["stepsPerRepetition"]):
+            batch = next(loader)
+            for name in ("photos", "drawings"):
+                batch[name] = batch[name].contiguous(memory_format=CHANNELS_LAST)
+            for name, value in trainer.step(batch, done[0], PROGRESS).items():
+                means[name] = means.get(name, 0.0) + value
+            done[0] += 1
+    play()
+    return {"precision": "bfloat16" if autocast else "float32",
+            "picturesPerRepetition": config["batchSize"] * settings["stepsPerRepetition"]}, play
+
+
 def prepare_drawing(settings, precision):
     """The bare network on 1920×1080 with the engine's margins, whole, without pixel conversion."""
     generator = UnetGenerator(**settings["inferenceParams"]).eval().requires_grad_(False)
@@ -643,7 +716,7 @@ def serve(facts, repeat):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--case", required=True,
-                        choices=("python-training", "python-1080p", "python-1080p-float32"))
+                        choices=("python-training", "python-loop", "python-1080p", "python-1080p-float32"))
     parser.add_argument("--bench", required=True, help="the koma-bench program")
     parser.add_argument("--style", help="a style's folder, as koma-bench --style")
     options = parser.parse_args()
@@ -656,6 +729,8 @@ def main():
     torch.set_num_interop_threads(1)
     if options.case == "python-training":
         serve(*prepare_training(settings))
+    elif options.case == "python-loop":
+        serve(*prepare_loop(settings))
     else:
         reduced = settings["fastBFloat16"] and not options.case.endswith("float32")
         serve(*prepare_drawing(settings, torch.bfloat16 if reduced else torch.float32))

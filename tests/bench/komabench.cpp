@@ -59,6 +59,7 @@ const std::vector<Group> &groups()
           {"python-1080p-float32", 2}}},
         {"4096", 3, {{"koma-4096", 1}}},
         {"training", 4, {{"reference-training", 1}, {"koma-training", 5}, {"python-training", 5}}},
+        {"loop", 6, {{"koma-loop", 1}, {"python-loop", 1}}},
     };
     return all;
 }
@@ -113,10 +114,12 @@ Result<void> measureGroup(const Group &group, const Options &options, Outcomes &
 
 bool pythonHasTorch()
 {
-    return QProcess::execute(QStringLiteral("/usr/bin/python3"),
-                             {QStringLiteral("-c"),
-                              QStringLiteral("import importlib.util as u, sys\n"
-                                             "sys.exit(u.find_spec('torch') is None)")}) == 0;
+    return QProcess::execute(
+               QStringLiteral("/usr/bin/python3"),
+               {QStringLiteral("-c"),
+                QStringLiteral(
+                    "import importlib.util as u, sys\n"
+                    "sys.exit(any(u.find_spec(m) is None for m in ('torch', 'PIL')))")}) == 0;
 }
 
 void printMachine()
@@ -148,8 +151,8 @@ int runAll(const Options &options, const QStringList &wanted)
     printTable(outcomes, order);
     printComparisons(outcomes);
     if (!options.python)
-        fmt::print("  Python is left out: python3-torch is not installed (apt-get install "
-                   "python3-torch).\n");
+        fmt::print("  Python is left out: python3-torch or python3-pil is not installed "
+                   "(apt-get install python3-torch python3-pil).\n");
     fmt::print("\nThe reference trains without the content loss: it has no encoder to share.\n");
     const double others = load.processorsUsedByOthers();
     fmt::print("Load averages at the end: {}; other processes used {:.2f} processors.\n",
@@ -163,8 +166,8 @@ int runAll(const Options &options, const QStringList &wanted)
 int runCase(const std::string &name, const std::filesystem::path &style)
 {
     std::vector<BenchCase> cases = inferenceCases(style);
-    for (const BenchCase &one : trainingCases())
-        cases.push_back(one);
+    for (const auto &more : {trainingCases(), loopCases()})
+        cases.insert(cases.end(), more.begin(), more.end());
     const auto found = std::find_if(cases.begin(), cases.end(),
                                     [&](const BenchCase &one) { return one.name == name; });
     if (found != cases.end())
@@ -193,9 +196,10 @@ int main(int argc, char **argv)
     const QCommandLineOption settings(QStringLiteral("print-config"),
                                       QStringLiteral("Print what the Python twin must know."));
     parser.addOptions({style, quick, one, settings});
-    parser.addPositionalArgument(QStringLiteral("groups"),
-                                 QStringLiteral("Of preview, 1080p, 4096, training; all if none."),
-                                 QStringLiteral("[groups...]"));
+    parser.addPositionalArgument(
+        QStringLiteral("groups"),
+        QStringLiteral("Of preview, 1080p, 4096, training, loop; all if none."),
+        QStringLiteral("[groups...]"));
     parser.process(application);
     const std::filesystem::path folder = parser.value(style).toStdString();
     if (parser.isSet(settings)) {

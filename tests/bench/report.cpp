@@ -117,6 +117,7 @@ void printComparisons(const Outcomes &outcomes)
     printRatio(outcomes, "koma-1080p", "python-1080p", {});
     printRatio(outcomes, "koma-1080p-float32", "python-1080p-float32", {});
     printRatio(outcomes, "koma-training", "python-training", 1.0);
+    printRatio(outcomes, "koma-loop", "python-loop", 1.2);
     const auto seconds = [](const CaseOutcome &outcome) { return outcome.median(); };
     const auto megabytes = [](const CaseOutcome &outcome) {
         return static_cast<double>(outcome.peakBytes) / kMegabyte;
