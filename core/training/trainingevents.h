@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/imaging/image.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -38,6 +40,7 @@ struct QualityReport
     double copied = 0.0;
     std::filesystem::path copiedDrawing; ///< the training drawing of the most alike such pair
     std::filesystem::path copyingPhoto;  ///< the photo whose result it is like
+    Image copyingResult;                 ///< that result, small; sRGB U8
     bool best = false;                   ///< better than all before
 };
 

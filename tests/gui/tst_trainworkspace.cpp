@@ -3,18 +3,23 @@
 #include "core/engine/stylecard.h"
 #include "core/imaging/pictureio.h"
 #include "core/training/runfolder.h"
+#include "tests/gui/realtrainingservice.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/support/fixtures.h"
+#include "ui/training/copypair.h"
 #include "ui/training/expertpanel.h"
 #include "ui/training/losschart.h"
 #include "ui/training/newstylepage.h"
 #include "ui/training/samplestrip.h"
+#include "ui/training/trainingcontroller.h"
 #include "ui/training/trainingdashboard.h"
 #include "ui/training/trainworkspace.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -218,6 +223,53 @@ private:
 
     std::unique_ptr<test::WindowFixture> m_fixture;
     QString m_drawings;
+
+    /// A trainer that only tells of a run that repeats a drawing.
+    void copiesAreShownBesideTheDrawing()
+    {
+        class Copying : public test::RealTrainingService
+        {
+        public:
+            using RealTrainingService::RealTrainingService;
+            QualityReport quality;
+
+            Result<TrainingOutcome> train(const TrainingRun & /*run*/, const TrainingEvents &events,
+                                          TrainingControl & /*control*/,
+                                          const CancelToken & /*cancel*/) override
+            {
+                events.scored(quality);
+                events.alarm({TrainingAlarm::Copying, 100, {}});
+                return failCancelled();
+            }
+        };
+        const QTemporaryDir folder;
+        Copying service(test::pathOf(folder));
+        const fs::path drawing = test::pathOf(folder) / "my drawing.png";
+        paint(drawing, {300, 200}, 1, 1);
+        service.quality.copied = 0.5;
+        service.quality.copiedDrawing = drawing;
+        service.quality.copyingPhoto = "a photo.jpg";
+        service.quality.copyingResult =
+            test::paintedImage({200, 300}, 1, SampleType::U8, Random(5, 0, 2));
+        JobRunner runner;
+        TrainingController controller(runner, service);
+        TrainingDashboard dashboard(runner, controller);
+        dashboard.show();
+        QVERIFY(dashboard.copyPair().isHidden());
+        controller.start({});
+        QTRY_VERIFY(!dashboard.copyPair().isHidden());
+        QVERIFY(dashboard.copyPair().caption().contains(QStringLiteral("my drawing.png")));
+        QVERIFY(dashboard.copyPair().caption().contains(QStringLiteral("a photo.jpg")));
+        QCOMPARE(dashboard.copyPair().resultPicture()->pixmap().size(), QSize(120, 180));
+        QTRY_COMPARE(dashboard.copyPair().drawingPicture()->pixmap().size(), QSize(180, 120));
+        QVERIFY(!dashboard.alarms().isHidden());
+
+        QTRY_VERIFY(!controller.isRunning());
+        service.quality.copiedDrawing.clear(); // the next run copies nothing
+        controller.start({});
+        QTRY_VERIFY(!controller.isRunning());
+        QVERIFY(dashboard.copyPair().isHidden());
+    }
 };
 
 KOMA_TEST_MAIN(QApplication, TestTrainWorkspace)

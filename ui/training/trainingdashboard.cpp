@@ -4,6 +4,7 @@
 
 #include "core/engine/hardware.h"
 #include "ui/errortext.h"
+#include "ui/training/copypair.h"
 #include "ui/training/losschart.h"
 #include "ui/training/samplestrip.h"
 #include "ui/widgets/messagebar.h"
@@ -94,6 +95,7 @@ TrainingDashboard::TrainingDashboard(JobRunner &runner, TrainingController &cont
       m_controller(controller),
       m_samples(new SampleStrip(runner, this)),
       m_alarms(new MessageBar(this)),
+      m_copyPair(new CopyPair(runner, this)),
       m_past({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::CancelRunning},
              [this](const Result<RunPast> &past) { showPast(past); })
 {
@@ -113,6 +115,7 @@ TrainingDashboard::TrainingDashboard(JobRunner &runner, TrainingController &cont
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_alarms);
+    layout->addWidget(m_copyPair);
     layout->addLayout(inner, 1);
     m_alarms->hide();
     connectController();
@@ -258,6 +261,7 @@ void TrainingDashboard::begin()
         chooseCurves(m_groups->currentIndex());
     }
     m_alarms->hide();
+    m_copyPair->clear();
     for (QPushButton *button : {m_pause, m_stop})
         button->setVisible(true);
     for (QPushButton *button : {m_runs, m_continue, m_new, m_try})
@@ -301,6 +305,8 @@ void TrainingDashboard::alarm(const TrainingAlarmReport &report)
 {
     const AlarmText text = alarmText(report.alarm);
     m_alarms->showProblem({text.title, text.remedy, {}});
+    if (report.alarm == TrainingAlarm::Copying && m_state.latest)
+        m_copyPair->show(*m_state.latest);
     if (report.alarm == TrainingAlarm::RolledBack)
         m_curves.cutAfter(report.step);
 }

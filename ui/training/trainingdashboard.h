@@ -20,6 +20,7 @@ class QPushButton;
 
 namespace koma {
 
+class CopyPair;
 class LossChart;
 class MessageBar;
 class SampleStrip;
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] LossChart &chart() const { return *m_chart; }
     [[nodiscard]] SampleStrip &samples() const { return *m_samples; }
     [[nodiscard]] MessageBar &alarms() const { return *m_alarms; }
+    [[nodiscard]] CopyPair &copyPair() const { return *m_copyPair; }
     [[nodiscard]] QPushButton *pauseButton() const { return m_pause; }
     [[nodiscard]] QPushButton *stopButton() const { return m_stop; }
     [[nodiscard]] QPushButton *continueButton() const { return m_continue; }
@@ -74,6 +76,7 @@ private:
     LossChart *m_chart = nullptr;
     SampleStrip *m_samples;
     MessageBar *m_alarms;
+    CopyPair *m_copyPair;
     QLabel *m_title = nullptr;
     QLabel *m_verdict = nullptr;
     QLabel *m_figures = nullptr;

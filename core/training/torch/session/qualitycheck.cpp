@@ -103,7 +103,8 @@ Result<void> QualityCheck::lookAtDrawings(const CancelToken &cancel)
     return {};
 }
 
-void QualityCheck::findCopies(const ObservedSet &results, QualityReport &report) const
+void QualityCheck::findCopies(const std::vector<Image> &drawn, const ObservedSet &results,
+                              QualityReport &report) const
 {
     double strongest = 0.0;
     std::size_t copies = 0;
@@ -125,6 +126,7 @@ void QualityCheck::findCopies(const ObservedSet &results, QualityReport &report)
             strongest = nearest;
             report.copiedDrawing = m_pictures.drawingPaths[m_drawingIndices[drawing]];
             report.copyingPhoto = m_pictures.photoPaths[m_photoIndices[i]];
+            report.copyingResult = drawn[i];
         }
     }
     report.copied = static_cast<double>(copies) / static_cast<double>(results.layouts.size());
@@ -141,19 +143,21 @@ Result<QualityReport> QualityCheck::check(Generator &averaged, torch::Device dev
         m_looked = true;
     }
     ObservedSet results;
+    std::vector<Image> drawn;
     for (const Image &photo : m_photos) {
         if (cancel.isCancelled())
             return failCancelled();
-        const auto drawing = drawWhole(averaged, photo, device);
+        auto drawing = drawWhole(averaged, photo, device);
         if (!drawing)
             return fail(drawing.error());
         if (auto seen = m_observer.observe(*drawing, results, cancel); !seen)
             return fail(seen.error());
+        drawn.push_back(std::move(*drawing));
     }
     QualityReport report;
     report.retrieval = edgeRetrievalRate(m_photoLayouts, results.layouts);
     report.diversity = diversityRatio(m_photoLayouts, results.layouts);
-    findCopies(results, report);
+    findCopies(drawn, results, report);
     if (results.features.size() >= kLeastPicturesForDistance &&
         m_drawingFeatures.size() >= kLeastPicturesForDistance) {
         const auto distance = setDistance(results.features, m_drawingFeatures, cancel);

@@ -41,7 +41,8 @@ private:
 
     Result<void> lookAtPhotos(const CancelToken &cancel);
     Result<void> lookAtDrawings(const CancelToken &cancel);
-    void findCopies(const ObservedSet &results, QualityReport &report) const;
+    void findCopies(const std::vector<Image> &drawn, const ObservedSet &results,
+                    QualityReport &report) const;
 
     Pictures m_pictures;
     Observer m_observer;
