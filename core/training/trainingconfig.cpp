@@ -41,6 +41,7 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("photoZoomMax", c.photoZoomMax, 0.1, 8.0);
     visit("drawingZoomMin", c.drawingZoomMin, 0.1, 8.0);
     visit("drawingZoomMax", c.drawingZoomMax, 0.1, 8.0);
+    visit("descreenRange", c.descreenRange, 0.0, 200.0);
     visit("minInk", c.minInk, 0.0, 0.5);
     visit("adversarialWeight", c.adversarialWeight, 0.0, 100.0);
     visit("colourViewWeight", c.colourViewWeight, 0.0, 100.0);
@@ -156,6 +157,7 @@ TrainingConfig recipeFor(bool greyStyle, bool fromBase)
     config.guideWeight = 20.0;
     config.guideWeightEnd = 12.0;
     config.flatnessWeight = 1.0;
+    config.descreenRange = 45.0;
     if (fromBase)
         config.warmupSteps = 500;
     config.inkWeight = 0.0;

@@ -37,6 +37,8 @@ struct TrainingConfig
     double photoZoomMax = 2.0;
     double drawingZoomMin = 1.2;
     double drawingZoomMax = 2.2;
+    double descreenRange =
+        0.0;              ///< of the drawings: scans carry a paper's grain and a print's screen
     double minInk = 0.05; ///< share of dark pixels that most drawing crops have
 
     GanObjective objective = GanObjective::LeastSquares;

@@ -3,6 +3,7 @@
 #include "core/training/torch/data/dataset.h"
 
 #include "core/imaging/color.h"
+#include "core/imaging/descreen.h"
 #include "core/imaging/pictureio.h"
 #include "core/imaging/resize.h"
 
@@ -144,10 +145,11 @@ Result<Image> oneCrop(const Image &picture, const CropRule &rule, Random &random
 } // namespace
 
 PictureSet::PictureSet(std::vector<std::filesystem::path> paths, int channels,
-                       std::size_t cacheBytes)
+                       std::size_t cacheBytes, double descreenRange)
     : m_paths(std::move(paths)),
       m_channels(channels),
       m_cacheBytes(cacheBytes),
+      m_descreenRange(descreenRange),
       m_cache(m_paths.size())
 {
 }
@@ -173,6 +175,9 @@ Result<TrainingPicture> PictureSet::picture(std::size_t index)
         if (!samples)
             return fail(samples.error());
     }
+    samples = descreened(*samples, m_descreenRange);
+    if (!samples)
+        return fail(samples.error());
     const auto spread = tonalSpread(*samples);
     if (!spread)
         return fail(spread.error());

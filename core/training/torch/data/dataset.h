@@ -45,7 +45,9 @@ struct TrainingPicture
 class PictureSet
 {
 public:
-    PictureSet(std::vector<std::filesystem::path> paths, int channels, std::size_t cacheBytes);
+    /// Each picture is descreened() with this range.
+    PictureSet(std::vector<std::filesystem::path> paths, int channels, std::size_t cacheBytes,
+               double descreenRange = 0.0);
 
     [[nodiscard]] std::size_t count() const { return m_paths.size(); }
     [[nodiscard]] int channels() const { return m_channels; }
@@ -55,6 +57,7 @@ private:
     std::vector<std::filesystem::path> m_paths;
     int m_channels;
     std::size_t m_cacheBytes;
+    double m_descreenRange;
     std::mutex m_mutex;
     std::vector<TrainingPicture> m_cache;
     std::size_t m_cachedBytes = 0;

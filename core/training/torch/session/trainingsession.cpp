@@ -136,7 +136,7 @@ Result<void> Session::openData()
     }
     m_photos = std::make_unique<PictureSet>(m_run.photos, 3, kPhotoCacheBytes);
     m_drawings = std::make_unique<PictureSet>(m_run.drawings, m_config.greyStyle ? 1 : 3,
-                                              kDrawingCacheBytes);
+                                              kDrawingCacheBytes, m_config.descreenRange);
     auto check = QualityCheck::create(
         {*m_photos, m_run.photos, *m_drawings, m_run.drawings, m_run.heldOut}, m_run.judge);
     if (!check)
