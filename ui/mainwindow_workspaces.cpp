@@ -74,6 +74,12 @@ void MainWindow::buildPages()
                                                             }});
             });
     connect(m_page, &PageWorkspace::styleFileDropped, this, &MainWindow::importStyle);
+    connect(m_page, &PageWorkspace::stylesArrived, this, [this](const QStringList &names) {
+        showStyles();
+        m_messageBar->showInformation(
+            tr("Styles came with the comic"),
+            tr("In the gallery now: %1").arg(names.join(QStringLiteral(", "))));
+    });
     connect(m_page, &PageWorkspace::zoomChanged, this, [this](double zoom) {
         if (workspace() == Workspace::Page)
             m_status->showZoom(zoom);

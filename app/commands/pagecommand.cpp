@@ -23,6 +23,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdio>
 #include <memory>
@@ -132,13 +133,48 @@ void warnOf(const ExportReport &report)
     }
 }
 
-/// An engine where the comic is drawn in styles, all of which must be here.
-Result<std::optional<InferenceEngine>> engineFor(const Comic &comic, const CommandContext &context,
+/// The styles that a comic may be drawn in: those that are installed, and then those that travel in
+/// its file, unpacked for as long as this lives.
+class ComicStyles
+{
+public:
+    static Result<std::unique_ptr<ComicStyles>> create(const StyleCatalog &installed,
+                                                       const KomaArchive *archive)
+    {
+        auto styles = std::make_unique<ComicStyles>(installed);
+        const std::array folders{fs::path(styles->m_folder.path().toStdString())};
+        for (const QString &id : archive != nullptr ? embeddedStyles(*archive) : QList<QString>()) {
+            if (installed.find(id.toStdString()))
+                continue;
+            if (auto unpacked = extractStyle(*archive, id, folders.front()); !unpacked)
+                return fail(unpacked.error());
+        }
+        styles->m_carried = StyleCatalog::scan(folders);
+        return styles;
+    }
+
+    explicit ComicStyles(const StyleCatalog &installed) : m_installed(installed) {}
+
+    [[nodiscard]] Result<StyleCard> find(const QString &id) const
+    {
+        auto carried = m_carried.find(id.toStdString());
+        return carried ? carried : m_installed.find(id.toStdString());
+    }
+
+private:
+    const StyleCatalog &m_installed;
+    QTemporaryDir m_folder;
+    StyleCatalog m_carried;
+};
+
+/// An engine where the comic is drawn in styles, all of which must be known.
+Result<std::optional<InferenceEngine>> engineFor(const Comic &comic, const ComicStyles &known,
+                                                 const CommandContext &context,
                                                  const EngineOptions &options)
 {
     const QList<QString> styles = stylesOf(comic);
     for (const QString &style : styles) {
-        if (const auto card = context.catalog.find(style.toStdString()); !card)
+        if (const auto card = known.find(style); !card)
             return fail(card.error());
     }
     if (styles.isEmpty())
@@ -205,12 +241,12 @@ int saved(const fs::path &output, const Comic &comic, const PictureStore &pictur
     return kExitOk;
 }
 
-/// Draws with the engine in the styles of a catalogue, on the engine's thread.
-DrawInStyle drawWith(InferenceEngine &engine, const StyleCatalog &catalog)
+/// Draws with the engine in a comic's styles, on the engine's thread.
+DrawInStyle drawWith(InferenceEngine &engine, const ComicStyles &styles)
 {
     return [&](const Image &picture, const ArtStyle &style,
                const CancelToken &cancel) -> Result<Image> {
-        const Result<StyleCard> card = catalog.find(style.styleId.toStdString());
+        const Result<StyleCard> card = styles.find(style.styleId);
         if (!card)
             return fail(card.error());
         DrawRequest request;
@@ -272,11 +308,15 @@ int runPageExport(const CommandContext &context, const PageExportOptions &option
     if (!input)
         return tellError(input.error());
     const Comic &comic = (*input)->opened.comic;
-    Result<std::optional<InferenceEngine>> engine = engineFor(comic, context, options.engine);
+    const auto styles = ComicStyles::create(context.catalog, (*input)->opened.archive.get());
+    if (!styles)
+        return tellError(styles.error());
+    Result<std::optional<InferenceEngine>> engine =
+        engineFor(comic, **styles, context, options.engine);
     if (!engine)
         return tellError(engine.error());
     const StyledArt art(*(*input)->pictures,
-                        engine->has_value() ? drawWith(**engine, context.catalog) : DrawInStyle());
+                        engine->has_value() ? drawWith(**engine, **styles) : DrawInStyle());
     std::optional<TerminalProgress> shown(options.output.filename().string());
     request->progress = shown->progress();
     const Result<ExportReport> report = exportTo(options, comic, art, *request);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/document/file/komafile.h"
+#include "core/document/layout/newcomic.h"
 #include "core/imaging/pictureio.h"
 #include "tests/support/commandrun.h"
 #include "tests/support/testmain.h"
@@ -9,6 +11,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 namespace {
@@ -36,6 +40,7 @@ private Q_SLOTS:
     void pagesAreMadeCheckedAndExported();
     void webtoonSlicesHaveTheirSize();
     void pagesAreImportedWithTheirPanels();
+    void stylesInTheFileDraw();
     void mistakesAreExplained_data();
     void mistakesAreExplained();
 
@@ -133,6 +138,62 @@ void PageCliTest::pagesAreImportedWithTheirPanels()
                                           path(u"found.koma"_s), u"--find-panels"_s});
     QVERIFY2(found.exitCode == 0, qPrintable(found.errors));
     QCOMPARE(bytesOf(path(u"found.koma"_s)).count("\"outlinePt\""), 2);
+}
+
+void PageCliTest::stylesInTheFileDraw()
+{
+    // A reddish picture on a page, in an ink style that is not installed here.
+    auto picture = koma::Image::create({96, 96}, 3, koma::SampleType::U8);
+    QVERIFY(picture);
+    for (int y = 0; y < 96; ++y) {
+        auto *row = picture->mutableRowAs<std::uint8_t>(y);
+        for (int x = 0; x < 96; ++x) {
+            row[3 * x] = 230;
+            row[3 * x + 1] = row[3 * x + 2] = (x / 24 + y / 24) % 2 == 0 ? 40 : 150;
+        }
+    }
+    const auto photo = path(u"red.png"_s).toStdString();
+    QVERIFY(koma::writePicture(photo, *picture, {}, {}));
+    koma::PictureStore store(path(u"store"_s).toStdString());
+    const auto taken = store.addFile(photo);
+    QVERIFY(taken);
+    koma::Comic comic = koma::makeComic({.title = u"Styled"_s, .sizeId = u"a5"_s}).value();
+    koma::ArtLayer art;
+    art.picture = *taken;
+    art.style.styleId = u"gibson-pen-ink"_s;
+    art.centrePt = {210.0, 298.0};
+    art.scalePtPerPx = 3.0;
+    comic.pages[0].objects.append({{900}, {}, art, {}});
+    koma::SaveOptions carrying;
+    carrying.styles.append({u"gibson-pen-ink"_s, std::filesystem::path(KOMA_SOURCE_DIR) /
+                                                     "models/styles/gibson-pen-ink"});
+    const QString carries = path(u"carries.koma"_s);
+    const QString bare = path(u"bare.koma"_s);
+    QVERIFY(koma::saveKomaFile(carries.toStdString(), comic, store, carrying));
+    QVERIFY(koma::saveKomaFile(bare.toStdString(), comic, store));
+
+    const auto exported = [&](const QString &file) {
+        return runKoma(
+            {u"page"_s, u"export"_s, file, u"-o"_s, path(u"styled.png"_s), u"--dpi"_s, u"36"_s});
+    };
+    const CommandOutcome refused = exported(bare);
+    QVERIFY(refused.exitCode != 0);
+    QVERIFY2(refused.errors.contains(u"gibson-pen-ink"_s), qPrintable(refused.errors));
+    const CommandOutcome drawn = exported(carries);
+    QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.errors));
+    const auto page = koma::readPicture(drawn.output.trimmed().toStdString());
+    QVERIFY(page);
+    bool hasInk = false;
+    for (int y = 0; y < page->image.size().heightPx; ++y) {
+        const auto *row = page->image.view().rowAs<std::uint8_t>(y);
+        for (int x = 0; x < page->image.size().widthPx; ++x) {
+            const auto *pixel = row + x * page->image.channels();
+            if (page->image.channels() >= 3)
+                QVERIFY(std::abs(pixel[0] - pixel[1]) < 8); // the red is gone
+            hasInk = hasInk || pixel[0] < 60;
+        }
+    }
+    QVERIFY(hasInk);
 }
 
 void PageCliTest::mistakesAreExplained_data()

@@ -70,6 +70,7 @@ void describe(Visit &visit, T &settings)
     visit("facingPages", settings.hasFacingPages);
     visit("gutters", settings.gutters);
     visit("pageSetup", settings.pageSetup);
+    visit("carriesStyles", settings.carriesStyles);
 }
 
 } // namespace koma::detail

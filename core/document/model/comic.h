@@ -27,7 +27,8 @@ struct DocumentSettings
     /// The first page stands alone and the others face each other; else none do.
     bool hasFacingPages = true;
     GutterWidths gutters;
-    PageSetup pageSetup; ///< of new pages
+    PageSetup pageSetup;        ///< of new pages
+    bool carriesStyles = false; ///< its styles travel in the file
 
     bool operator==(const DocumentSettings &) const = default;
 };

@@ -307,12 +307,19 @@ Result<void> writeStylePackage(const fs::path &file, const StylePackage &package
 
 Result<StylePackage> readStylePackage(const fs::path &file, const GeneratorRegistry &registry)
 {
-    const auto archive = readFile(file, kMaxPackageBytes);
-    if (!archive)
-        return fail(archive.error());
-    auto package = packageOfArchive(*archive);
+    std::error_code ignored;
+    const auto read = [&]() -> Result<StylePackage> {
+        if (fs::is_directory(file, ignored))
+            return packageOfFolder(file);
+        const auto archive = readFile(file, kMaxPackageBytes);
+        if (!archive)
+            return fail(archive.error());
+        auto package = packageOfArchive(*archive);
+        return package ? std::move(package) : refused(file, package.error());
+    };
+    auto package = read();
     if (!package)
-        return refused(file, package.error());
+        return package;
     if (auto sound = checkStylePackage(*package); !sound)
         return refused(file, sound.error());
     if (auto known = checkArchitecture(package->card, registry); !known)

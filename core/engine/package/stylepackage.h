@@ -34,7 +34,8 @@ Result<StylePackage> packageOfFolder(const std::filesystem::path &folder);
 /// Writes the archive atomically; equal styles give equal bytes.
 Result<void> writeStylePackage(const std::filesystem::path &file, const StylePackage &package);
 
-/// Reads and checks a file that a stranger made, all in memory; writes nothing. Besides what
+/// Reads and checks a file, or a style's folder, that a stranger made, all in memory; writes
+/// nothing. Besides what
 /// checkStylePackage() finds: NotFound, TooLarge, BadFormat for an archive with anything else in it
 /// than the files above, Unsupported for an unknown architecture and InvalidArgument for
 /// parameters that it does not have.

@@ -8,7 +8,9 @@
 #include <QThread>
 
 #include <atomic>
+#include <filesystem>
 #include <mutex>
+#include <string>
 #include <vector>
 
 namespace koma::test {
@@ -28,9 +30,21 @@ public:
     }
     void rescanStyles() override {}
     DeviceDescription describeDevice() override { return {"Test device", {}}; }
-    Result<StyleCard> importStyle(const std::filesystem::path & /*package*/) override
+    /// Takes any folder with a file "style.json".
+    Result<StyleCard> importStyle(const std::filesystem::path &package) override
     {
-        return fail(ErrorKind::Unsupported, "Tests import no styles.");
+        if (!std::filesystem::exists(package / "style.json"))
+            return fail(ErrorKind::BadFormat, "That is no style.");
+        const std::lock_guard lock(m_mutex);
+        m_imported.push_back(package.filename().string());
+        StyleCard card;
+        card.name = "Imported " + m_imported.back();
+        return card;
+    }
+    [[nodiscard]] std::vector<std::string> imported() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_imported;
     }
 
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
@@ -75,6 +89,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<ImageSize> m_drawn;
     std::vector<double> m_strokeScales;
+    std::vector<std::string> m_imported;
 };
 
 } // namespace koma::test

@@ -33,6 +33,10 @@ public:
                   enumerated(bound([](auto &comic) -> auto & { return comic.direction; })));
         addCheck(tr("Facing pages"), tr("The first page stands alone, the others face each other."),
                  bound([](auto &comic) -> auto & { return comic.hasFacingPages; }));
+        addCheck(tr("Styles in the file"),
+                 tr("The styles that the comic is drawn in are saved with it, so that it can be "
+                    "drawn again where they are not installed."),
+                 bound([](auto &comic) -> auto & { return comic.carriesStyles; }));
         const auto dpi = [this] {
             const Page *page = m_selection.document().page(m_selection.page());
             return page != nullptr ? page->properties.setup.dpi : PageSetup().dpi;

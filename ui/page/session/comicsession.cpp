@@ -199,8 +199,9 @@ void ComicSession::recover(const RecoverableJournal &journal)
 
 void ComicSession::take(Opened opened)
 {
-    if (opened.comic.archive)
-        m_pictures->attach(opened.comic.archive);
+    m_archive = opened.comic.archive;
+    if (m_archive)
+        m_pictures->attach(m_archive);
     ++m_openedCount;
     m_recovered = opened.recovered;
     m_filePath = opened.filePath;
@@ -221,11 +222,13 @@ void ComicSession::take(Opened opened)
 void ComicSession::save(const QString &filePath)
 {
     m_saving.request([filePath, comic = m_document.comic(), pictures = m_pictures,
-                      openedCount = m_openedCount,
+                      findStyles = m_findStyles, openedCount = m_openedCount,
                       progress = m_progress.begin()](const CancelToken &cancel) -> Result<Saved> {
         SaveOptions options;
         options.cancel = cancel;
         options.progress = progress;
+        if (comic.settings.carriesStyles && findStyles)
+            options.styles = findStyles(comic);
         Result<FileIssues> issues = saveKomaFile(pathOf(filePath), comic, *pictures, options);
         if (!issues)
             return fail(issues.error());

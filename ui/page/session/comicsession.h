@@ -47,6 +47,12 @@ public:
     [[nodiscard]] QString name() const;
     [[nodiscard]] ProgressRelay &progress() { return m_progress; }
 
+    /// Where the styles that a comic may carry are; called when it is saved, by another thread.
+    using FindStyles = std::function<QList<EmbeddedStyle>(const Comic &)>;
+    void setStyles(FindStyles find) { m_findStyles = std::move(find); }
+    /// Of the opened file; null for a comic that was never in one.
+    [[nodiscard]] const std::shared_ptr<const KomaArchive> &archive() const { return m_archive; }
+
     /// A comic that is in no file yet.
     void startNew(Comic comic);
     void open(const QString &filePath);
@@ -104,6 +110,8 @@ private:
     Document m_document;
     std::shared_ptr<JournalFolder> m_journalFolder;
     std::shared_ptr<PictureStore> m_pictures;
+    std::shared_ptr<const KomaArchive> m_archive;
+    FindStyles m_findStyles;
     std::unique_ptr<AutosaveJournal> m_journal;
     std::optional<RecoverableJournal> m_recovered; ///< to be removed when our journal has it
     ProgressRelay m_progress;

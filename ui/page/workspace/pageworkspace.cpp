@@ -64,6 +64,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
     : QMainWindow(parent),
       m_services(std::move(services)),
       m_session(m_services.runner, m_services.journalRoot),
+      m_carriedStyles(m_services.runner, m_services.drawing),
       m_selection(m_session.document()),
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
       m_exporter(m_services.runner, m_services.drawing, m_session.pictures()),
@@ -206,8 +207,15 @@ void PageWorkspace::connectSession()
                 m_afterSave = nullptr;
                 Q_EMIT problem(error, activityOf(work));
             });
+    m_session.setStyles([&service = m_services.drawing](const Comic &comic) {
+        return stylesToCarry(comic, service);
+    });
+    connect(&m_carriedStyles, &CarriedStyles::arrived, this, &PageWorkspace::stylesArrived);
+    connect(&m_carriedStyles, &CarriedStyles::failed, this,
+            [this](const Error &error) { Q_EMIT problem(error, Activity::ImportingStyle); });
     connect(&m_session, &ComicSession::opened, this, [this](const FileIssues &issues) {
         ++m_comicNumber;
+        m_carriedStyles.bring(m_session.archive());
         m_toolbox->choose(ToolKind::Select);
         m_canvas->fit();
         m_canvas->setFocus();

@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/page/art/canvasart.h"
 #include "ui/page/art/pagethumbnails.h"
+#include "ui/page/session/carriedstyles.h"
 #include "ui/page/session/comicexporter.h"
 #include "ui/page/session/comicsession.h"
 #include "ui/page/session/pageselection.h"
@@ -90,6 +91,8 @@ Q_SIGNALS:
     /// Negative: how far is not known. Empty text: nothing is going on.
     void activity(const QString &text, double fraction);
     void styleFileDropped(const QString &filePath);
+    /// Styles came with a comic and are installed.
+    void stylesArrived(const QStringList &names);
 
 public Q_SLOTS:
     void newComic();
@@ -133,6 +136,7 @@ private:
 
     Services m_services;
     ComicSession m_session;
+    CarriedStyles m_carriedStyles;
     PageSelection m_selection;
     CanvasArt m_art;
     ComicExporter m_exporter;

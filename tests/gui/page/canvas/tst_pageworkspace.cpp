@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomicfile.h"
 #include "core/document/layout/readingorder.h"
 #include "core/imaging/pictureio.h"
 #include "tests/gui/page/dockfixture.h"
@@ -144,6 +145,7 @@ private Q_SLOTS:
     void theContextMenuOpensAnywhere();
     void closingAsks();
     void savingBeforeClosing();
+    void stylesTravelWithTheComic();
     void aRecoveryIsOffered();
     void dyingInTheMiddle();
 };
@@ -439,6 +441,64 @@ void TestPageWorkspace::savingBeforeClosing()
     QTRY_VERIFY(!bench.workspace.session().isModified());
     QTest::qWait(20);
     QCOMPARE(closedCount, 1);
+}
+
+void TestPageWorkspace::stylesTravelWithTheComic()
+{
+    // A service that knows a style with files, and one elsewhere that does not.
+    class Owner : public test::NegativeService
+    {
+    public:
+        std::filesystem::path folder;
+
+        [[nodiscard]] std::vector<StyleCard> styles() const override
+        {
+            StyleCard card;
+            card.id = "my-ink";
+            card.name = "My ink";
+            card.folder = folder;
+            return {card};
+        }
+    };
+    const QTemporaryDir folder;
+    Owner owner;
+    owner.folder = test::pathOf(folder) / "my-ink";
+    std::filesystem::create_directory(owner.folder);
+    test::require(writeFileAtomically(owner.folder / "style.json", "{}"));
+    Comic comic = fourPanels();
+    ArtLayer art;
+    art.picture = {QString(64, u'a'), u"png"_s, 60, 40};
+    art.style.styleId = u"my-ink"_s;
+    comic.pages[0].objects.append({{77}, {}, art, {}});
+    QCOMPARE(stylesToCarry(comic, owner).size(), 1);
+    QCOMPARE(stylesToCarry(comic, test::NegativeService()).size(), 0);
+
+    JobRunner runner;
+    const QString file = folder.filePath(u"styled.koma"_s);
+    const auto save = [&](bool carries) {
+        comic.settings.carriesStyles = carries;
+        ComicSession session(runner, test::pathOf(folder) / "journals");
+        session.setStyles([&](const Comic &saved) { return stylesToCarry(saved, owner); });
+        QSignalSpy saved(&session, &ComicSession::saved);
+        session.startNew(comic);
+        session.save(file);
+        QVERIFY(QTest::qWaitFor([&] { return saved.count() == 1; }));
+    };
+    const auto arrivals = [&] {
+        Bench elsewhere;
+        QSignalSpy arrived(&elsewhere.workspace, &PageWorkspace::stylesArrived);
+        QSignalSpy opened(&elsewhere.workspace.session(), &ComicSession::opened);
+        elsewhere.workspace.openComic(file);
+        if (!QTest::qWaitFor([&] { return opened.count() == 1; }))
+            return QStringList();
+        // Long enough for what comes; nothing comes of a file without styles.
+        static_cast<void>(QTest::qWaitFor([&] { return arrived.count() == 1; }, 2000));
+        return arrived.isEmpty() ? QStringList() : arrived.first().first().toStringList();
+    };
+    save(true);
+    QCOMPARE(arrivals(), QStringList{u"Imported my-ink"_s});
+    save(false);
+    QCOMPARE(arrivals(), QStringList());
 }
 
 void TestPageWorkspace::aRecoveryIsOffered()
