@@ -41,8 +41,9 @@ public:
     /// May ask drivers. Engine lane only.
     virtual DeviceDescription describeDevice() = 0;
 
-    /// Checks a .komastyle file or a style's folder and puts it among the user's styles; refuses what
-    /// readStylePackage() and installStyle() refuse. One call at a time, any thread but the GUI's.
+    /// Checks a .komastyle file or a style's folder and puts it among the user's styles; refuses
+    /// what readStylePackage() and installStyle() refuse. One call at a time, any thread but the
+    /// GUI's.
     virtual Result<StyleCard> importStyle(const std::filesystem::path &package) = 0;
 };
 
