@@ -198,6 +198,7 @@ void MainWindow::showWorkspace(Workspace workspace)
         m_status->showZoom(m_canvas->zoom());
         showPictureSize();
     } else {
+        m_status->clearZoom();
         m_status->showPicture({});
     }
 }

@@ -99,6 +99,11 @@ void StatusStrip::showZoom(double zoom)
     m_zoom->setText(QLocale().toString(zoom * 100.0, 'f', zoom < 0.1 ? 1 : 0) + tr(" %"));
 }
 
+void StatusStrip::clearZoom()
+{
+    m_zoom->clear();
+}
+
 void StatusStrip::showActivity(const QString &text, double fraction)
 {
     m_activity->setText(text);

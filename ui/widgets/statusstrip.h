@@ -27,6 +27,7 @@ public:
     void showDrawing(const DrawReport &report);
     void clearDrawing();
     void showZoom(double zoom);
+    void clearZoom(); ///< there is nothing to zoom
     /// A negative fraction means: running, end unknown.
     void showActivity(const QString &text, double fraction);
     void endActivity();
