@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 
 using namespace koma;
@@ -22,15 +23,16 @@ int filteredAt(const ImageView &print, int column, int row, int channel, double 
     const auto mirrored = [](int at, int count) {
         return at < 0 ? -at : at >= count ? 2 * count - 2 - at : at;
     };
-    const auto *centre = print.rowAs<std::uint8_t>(row) + column * print.channels;
+    const auto *centre = print.rowAs<std::uint8_t>(row) + std::ptrdiff_t{column} * print.channels;
     double sum = 0.0;
     double weights = 0.0;
     for (int dy = -kReachPx; dy <= kReachPx; ++dy) {
         for (int dx = -kReachPx; dx <= kReachPx; ++dx) {
             if (dx * dx + dy * dy > kReachPx * kReachPx)
                 continue;
-            const auto *pixel = print.rowAs<std::uint8_t>(mirrored(row + dy, print.size.heightPx)) +
-                                mirrored(column + dx, print.size.widthPx) * print.channels;
+            const auto *pixel =
+                print.rowAs<std::uint8_t>(mirrored(row + dy, print.size.heightPx)) +
+                std::ptrdiff_t{mirrored(column + dx, print.size.widthPx)} * print.channels;
             int difference = 0;
             for (int c = 0; c < print.channels; ++c)
                 difference += std::abs(pixel[c] - centre[c]);
@@ -90,7 +92,7 @@ private Q_SLOTS:
     {
         const Image smooth = descreened(grainyLine(3), 45.0).value();
         const auto at = [&](int x, int y) {
-            return static_cast<int>(smooth.view().rowAs<std::uint8_t>(y)[3 * x]);
+            return static_cast<int>(smooth.view().rowAs<std::uint8_t>(y)[std::ptrdiff_t{3} * x]);
         };
         for (int x = 4; x < 56; ++x) {
             QVERIFY(at(x, 20) < 50);

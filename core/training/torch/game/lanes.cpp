@@ -44,19 +44,18 @@ void Lanes::run(const std::function<void(int lane)> &work)
         std::rethrow_exception(first);
 }
 
+const std::function<void(int)> *Lanes::nextWork(const std::stop_token &stop, std::uint64_t done)
+{
+    std::unique_lock lock(m_mutex);
+    const bool isThere = m_changed.wait(lock, stop, [&] { return m_round > done; });
+    return isThere ? m_work : nullptr;
+}
+
 void Lanes::serve(const std::stop_token &stop, int lane, int threadsEach)
 {
     computeOnThreads(threadsEach);
-    std::uint64_t done = 0;
-    for (;;) {
-        const std::function<void(int)> *work = nullptr;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [&] { return m_round > done; }))
-                return;
-            done = m_round;
-            work = m_work;
-        }
+    std::uint64_t done = 0; // rounds come one at a time: run() waits for all lanes
+    while (const auto *work = nextWork(stop, done++)) {
         std::exception_ptr thrown;
         try {
             (*work)(lane);

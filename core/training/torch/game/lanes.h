@@ -33,6 +33,8 @@ public:
     void run(const std::function<void(int lane)> &work);
 
 private:
+    /// The work of the round after `done` rounds; null where the lanes end.
+    const std::function<void(int)> *nextWork(const std::stop_token &stop, std::uint64_t done);
     void serve(const std::stop_token &stop, int lane, int threadsEach);
 
     int m_count;
