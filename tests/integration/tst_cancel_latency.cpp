@@ -97,8 +97,9 @@ private:
     static double secondsFor(InferenceEngine &engine, const Image &picture, const StyleCard &style,
                              const CancelToken &cancel)
     {
-        // The first call loads and measures the network.
-        (void)engine.draw(Image::create({64, 64}, 3, SampleType::U8).value(), {.style = style});
+        // The first drawing loads and measures the network and fetches memory: three times as long
+        // as those that are to be cancelled, which would all be done before.
+        (void)engine.draw(picture, {.style = style}, cancel);
         const auto start = std::chrono::steady_clock::now();
         const auto drawing = engine.draw(picture, {.style = style}, cancel);
         if (!drawing)
