@@ -49,7 +49,7 @@ def main():
                 whole.thumbnail(CELL, Image.LANCZOS)
                 sheet.paste(whole, (column * CELL[0], 2 * row * CELL[1]))
                 sheet.paste(middle(drawing), (column * CELL[0], (2 * row + 1) * CELL[1]))
-    sheet.save(options.out, quality=80)
+    sheet.save(options.out, quality=70)
 
 
 if __name__ == "__main__":
