@@ -164,7 +164,7 @@ int runRunsExport(const CommandContext & /*context*/, const RunsExportOptions &o
         fmt::print(stderr, "koma: say what to write: --csv FILE, --tensorboard FOLDER or both.\n");
         return kExitUsage;
     }
-    const Result<RunHistory> history = readRunHistory(options.run);
+    const Result<RunHistory> history = readAllCurves(options.run);
     if (!history)
         return tellError(history.error());
     if (history->skippedLines > 0)

@@ -103,7 +103,7 @@ private Q_SLOTS:
                             "70000 1700000006.75 speed/picturesPerSecond 20.5\n"
                             "70000 1700000006.75 loss/generator -0.125\n"
                             "70000 1700000006.75 score/real.half nan\n"
-                            "70000 1700000006.75 run/kid 3.0\n"));
+                            "70000 1700000006.75 quality/kid 3.0\n"));
     }
 
     void aSecondExportReplacesTheFirst()

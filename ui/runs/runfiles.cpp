@@ -95,7 +95,7 @@ Result<fs::path> makeBranch(const fs::path &folder, std::int64_t step)
 
 Result<void> exportCurvesAsCsv(const fs::path &folder, const fs::path &file)
 {
-    const auto history = readRunHistory(folder);
+    const auto history = readAllCurves(folder);
     if (!history)
         return fail(history.error());
     return writeHistoryCsv(file, *history);
@@ -104,7 +104,7 @@ Result<void> exportCurvesAsCsv(const fs::path &folder, const fs::path &file)
 Result<void> exportCurvesToTensorBoard(const fs::path &folder, const fs::path &target,
                                        std::int64_t startedAt)
 {
-    const auto history = readRunHistory(folder);
+    const auto history = readAllCurves(folder);
     if (!history)
         return fail(history.error());
     const auto written =

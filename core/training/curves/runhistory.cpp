@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -208,6 +209,35 @@ Result<RunHistory> readRunQuality(const std::filesystem::path &runFolder)
     if (!std::filesystem::exists(path, ignored))
         return RunHistory{};
     return readTable(path);
+}
+
+RunHistory merged(const RunHistory &history, const RunHistory &quality)
+{
+    std::map<std::int64_t, double> secondsOfSteps;
+    for (const RunHistory *one : {&history, &quality}) {
+        for (std::size_t row = 0; row < one->steps.size(); ++row)
+            secondsOfSteps.emplace(one->steps[row], one->seconds[row]);
+    }
+    RunHistory all;
+    for (const auto &[step, seconds] : secondsOfSteps) {
+        all.steps.push_back(step);
+        all.seconds.push_back(seconds);
+    }
+    all.columns = history.columns;
+    all.columns.insert(all.columns.end(), quality.columns.begin(), quality.columns.end());
+    all.skippedLines = history.skippedLines + quality.skippedLines;
+    return all;
+}
+
+Result<RunHistory> readAllCurves(const std::filesystem::path &runFolder)
+{
+    auto history = readRunHistory(runFolder);
+    if (!history)
+        return history;
+    const auto quality = readRunQuality(runFolder);
+    if (!quality)
+        return fail(quality.error());
+    return merged(*history, *quality);
 }
 
 Result<void> writeHistoryCsv(const std::filesystem::path &file, const RunHistory &history,

@@ -50,6 +50,12 @@ Result<RunHistory> readRunHistory(const std::filesystem::path &runFolder);
 /// where none was made.
 Result<RunHistory> readRunQuality(const std::filesystem::path &runFolder);
 
+/// All curves of both; a step of both has the first one's seconds.
+RunHistory merged(const RunHistory &history, const RunHistory &quality);
+
+/// What a run's folder has to export: its history and what its quality checks found.
+Result<RunHistory> readAllCurves(const std::filesystem::path &runFolder);
+
 /// Writes step, seconds and the named columns (all where none is named) as CSV, atomically; an
 /// empty field where a curve has no value, "nan" and "inf" for such values. NotFound lists the
 /// known columns.

@@ -137,6 +137,10 @@ std::string tensorBoardTag(std::string_view column)
         return "loss/" + name;
     if (column.starts_with("real.") || column.starts_with("fake."))
         return "score/" + name;
+    constexpr std::array<std::string_view, 5> kQuality{"kid", "kidError", "retrieval", "diversity",
+                                                       "copied"};
+    if (std::find(kQuality.begin(), kQuality.end(), column) != kQuality.end())
+        return "quality/" + name;
     return (column == "picturesPerSecond" ? "speed/" : "run/") + name;
 }
 

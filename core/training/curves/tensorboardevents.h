@@ -45,7 +45,7 @@ private:
 std::uint32_t crc32c(std::string_view bytes);
 
 /// The tag of a column of a run's history: "loss/generator", "score/real.luma",
-/// "speed/picturesPerSecond"; of columns that are none of these, "run/<name>".
+/// "speed/picturesPerSecond", "quality/kid"; of columns that are none of these, "run/<name>".
 std::string tensorBoardTag(std::string_view column);
 
 /// Writes all curves of a run into a folder that TensorBoard opens, made where it is missing; an

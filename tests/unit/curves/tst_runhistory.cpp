@@ -8,6 +8,8 @@
 #include "tests/support/testmain.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -35,6 +37,27 @@ class TestRunHistory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void qualityJoinsTheHistory()
+    {
+        const RunHistory history = parsed("6,1.5,14,2,\n32,6.5,20,3,1\n");
+        const RunHistory quality =
+            parseRunHistory("step,seconds,kid\n20,4.5,70\n32,6.6,50\n40,8,30\n").value();
+        const RunHistory all = merged(history, quality);
+        QCOMPARE(all.steps, (std::vector<std::int64_t>{6, 20, 32, 40}));
+        QCOMPARE(all.seconds, (std::vector<double>{1.5, 4.5, 6.5, 8.0}));
+        QCOMPARE(all.columns.size(), std::size_t{4});
+        QVERIFY(pointsOf(all, "generator") == pointsOf(history, "generator"));
+        QVERIFY(pointsOf(all, "kid") == pointsOf(quality, "kid"));
+        const QTemporaryDir folder;
+        const std::filesystem::path file = test::pathOf(folder) / "all.csv";
+        QVERIFY(writeHistoryCsv(file, all).has_value());
+        QFile written(QString::fromStdString(file.string()));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(),
+                 QByteArray("step,seconds,picturesPerSecond,generator,real.half,kid\n"
+                            "6,1.5,14,2,,\n20,4.5,,,,70\n32,6.5,20,3,1,50\n40,8,,,,30\n"));
+    }
+
     void readsWhatARunWrites()
     {
         const RunHistory history = parsed("6,1.68821,14.2162,,\n32,6.5,20.6,-1e-05,nan\n"
