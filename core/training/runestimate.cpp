@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kWarmUpSteps = 2;
-constexpr std::int64_t kGameSteps = 3;
+constexpr std::int64_t kMadeAhead = 6; ///< by the BatchLoader, before the steps begin
+constexpr std::int64_t kGameSteps = kMadeAhead + 3;
 
 /// A folder for a run that nobody keeps.
 class PassingFolder
@@ -60,7 +61,7 @@ Result<RunEstimate> estimateRun(const GeneratorRegistry &registry, const Trainin
     double fastest = 0.0; // the others met something that happens once
     TrainingEvents events;
     events.report = [&](const TrainingReport &report) {
-        if (report.step > kWarmUpSteps + 1)
+        if (report.step > kWarmUpSteps + kMadeAhead)
             fastest = std::max(fastest, report.picturesPerSecond);
     };
     TrainingControl control;

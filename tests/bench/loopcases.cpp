@@ -8,7 +8,6 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
 #include <memory>
 
 namespace koma::bench {
@@ -35,8 +34,6 @@ public:
         loop->m_config.bfloat16 = loop->m_config.bfloat16 && hasFastBFloat16({});
         GeneratorRegistry registry;
         registerBuiltinModels(registry);
-        const int threads = at::get_num_threads();
-        const int lanes = std::clamp(threads, 1, loop->m_config.batchSize);
         auto trainer = Trainer::create(
             loop->m_config,
             [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
@@ -46,7 +43,7 @@ public:
                     return fail(generator.error());
                 return std::dynamic_pointer_cast<TrainableGenerator>(*generator);
             },
-            StyleMeasure{}, {.lanes = lanes, .threadsEach = std::max(1, threads / lanes)});
+            StyleMeasure{}, Trainer::Setup::onCpu(at::get_num_threads(), loop->m_config.batchSize));
         if (!trainer)
             return fail(trainer.error());
         loop->m_trainer = std::move(*trainer);

@@ -9,7 +9,6 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -103,11 +102,9 @@ struct TimedStep
 
 /// Warm, and beyond the warm-up, where both players play and all losses count.
 Result<TimedStep> makeStep(const TrainingConfig &config, const GeneratorFactory &makeGenerator,
-                           int lanes, const TrainingBatch &batch)
+                           const Trainer::Setup &setup, const TrainingBatch &batch)
 {
-    auto created = Trainer::create(
-        config, makeGenerator, StyleMeasure{},
-        {.lanes = lanes, .threadsEach = std::max(1, at::get_num_threads() / lanes)});
+    auto created = Trainer::create(config, makeGenerator, StyleMeasure{}, setup);
     if (!created)
         return fail(created.error());
     TimedStep step{std::move(*created), {}};
@@ -133,7 +130,7 @@ Result<PreparedCase> prepareTraining(TrainingConfig config, const GeneratorFacto
     nlohmann::json shapes;
     nlohmann::json convolutions;
     {
-        auto whole = makeStep(config, makeGenerator, 1, batch);
+        auto whole = makeStep(config, makeGenerator, {}, batch);
         if (!whole)
             return fail(whole.error());
         ConvolutionLog log;
@@ -142,8 +139,8 @@ Result<PreparedCase> prepareTraining(TrainingConfig config, const GeneratorFacto
         convolutions = log.take();
         shapes = shapesOf(*whole->trainer);
     }
-    auto timed =
-        makeStep(config, makeGenerator, std::min(at::get_num_threads(), config.batchSize), batch);
+    auto timed = makeStep(config, makeGenerator,
+                          Trainer::Setup::onCpu(at::get_num_threads(), config.batchSize), batch);
     if (!timed)
         return fail(timed.error());
     return PreparedCase{{{"precision", config.bfloat16 ? "bfloat16" : "float32"},

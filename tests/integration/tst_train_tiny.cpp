@@ -39,6 +39,17 @@ std::set<std::string> namesOf(const std::map<std::string, double> &losses)
     return names;
 }
 
+TrainingConfig guidedConfig(bool grey)
+{
+    TrainingConfig config = test::TinyTraining::config();
+    config.batchSize = 4;
+    config.greyStyle = grey;
+    config.warmupSteps = 4;
+    config.guide = grey ? Guide::Pen : Guide::Paint;
+    config.guideWeight = config.guideWeightEnd = 5.0;
+    return config;
+}
+
 const std::set<std::string> kGreyLosses{"adversarial", "content",   "discriminator", "fake.half",
                                         "fake.luma",   "generator", "real.half",     "real.luma",
                                         "structure",   "tone"};
@@ -324,11 +335,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, grey);
         QFETCH(std::int64_t, step);
-        TrainingConfig config = test::TinyTraining::config();
-        config.batchSize = 4;
-        config.greyStyle = grey;
-        config.warmupSteps = 4;
-        config.guide = grey ? Guide::Pen : Guide::Paint;
+        const TrainingConfig config = guidedConfig(grey);
         test::TinyTrainer inParts(m_training, config);
         inParts.trainer->setParts(2);
         test::TinyTrainer inLanes(m_training, config, 2);
@@ -350,12 +357,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, grey);
         QFETCH(std::int64_t, step);
-        TrainingConfig config = test::TinyTraining::config();
-        config.batchSize = 4;
-        config.greyStyle = grey;
-        config.warmupSteps = 4;
-        config.guide = grey ? Guide::Pen : Guide::Paint;
-        config.guideWeight = config.guideWeightEnd = 5.0;
+        const TrainingConfig config = guidedConfig(grey);
         for (const int parts : {1, 4}) {
             test::TinyTrainer ahead(m_training, config);
             test::TinyTrainer inStep(m_training, config);

@@ -31,6 +31,12 @@ tl::unexpected<Error> notANumber(const char *player, std::int64_t step)
 
 } // namespace
 
+Trainer::Setup Trainer::Setup::onCpu(int threads, int batchSize)
+{
+    const int lanes = std::clamp(threads, 1, batchSize);
+    return {.lanes = lanes, .threadsEach = std::max(1, threads / lanes)};
+}
+
 Trainer::Trainer(const TrainingConfig &config, const Setup &setup)
     : m_config(config), m_device(setup.device), m_lanes(setup.lanes, setup.threadsEach)
 {

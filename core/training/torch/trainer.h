@@ -31,6 +31,9 @@ public:
         torch::Device device = torch::kCPU;
         int lanes = 1;       ///< a batch is divided among so many threads; 1 on a GPU
         int threadsEach = 1; ///< of the tensor operations of each, where there are several
+
+        /// So many threads of the processor for batches of a size: as many lanes as there can be.
+        static Setup onCpu(int threads, int batchSize);
     };
 
     /// `makeGenerator` is called once a lane and once for the running average.

@@ -173,11 +173,8 @@ Result<void> Session::buildTrainer()
 
 Trainer::Setup Session::trainerSetup() const
 {
-    if (!device().is_cpu())
-        return {.device = device()};
-    const int threads = at::get_num_threads();
-    const int lanes = std::clamp(threads, 1, m_config.batchSize);
-    return {.device = device(), .lanes = lanes, .threadsEach = std::max(1, threads / lanes)};
+    return device().is_cpu() ? Trainer::Setup::onCpu(at::get_num_threads(), m_config.batchSize)
+                             : Trainer::Setup{.device = device()};
 }
 
 Result<void> Session::startFromBase()
