@@ -16,6 +16,7 @@
 #include "core/document/render/objectshapes.h"
 #include "core/document/render/storedart.h"
 #include "core/document/render/styledart.h"
+#include "core/engine/package/stylepackage.h"
 
 #include <CLI/CLI.hpp>
 #include <QTemporaryDir>
@@ -117,13 +118,15 @@ Result<ExportReport> exportTo(const PageExportOptions &asked, const Comic &comic
     return exportPictures(output, comic, art, options);
 }
 
-void warnOf(const ExportReport &report)
+/// Tells what a reader of the exported pages would miss. Returns whether all art is there.
+bool tellLosses(const ExportReport &report)
 {
+    bool hasAllArt = true;
     for (const PageReport &page : report.pages) {
         const auto number = page.page + 1;
-        if (!page.report.missingArt.isEmpty())
-            spdlog::warn("Page {}: {} pictures could not be drawn.", number,
-                         page.report.missingArt.size());
+        for (const MissingArt &art : page.report.missingArt)
+            spdlog::error("Page {}: a picture could not be drawn: {}", number, art.reason);
+        hasAllArt = hasAllArt && page.report.missingArt.isEmpty();
         if (!page.report.overflowingTexts.isEmpty())
             spdlog::warn("Page {}: {} texts do not fit their frames.", number,
                          page.report.overflowingTexts.size());
@@ -131,6 +134,7 @@ void warnOf(const ExportReport &report)
             spdlog::warn("Page {}: no font here has the characters {}", number,
                          page.report.missingCharacters.toStdString());
     }
+    return hasAllArt;
 }
 
 /// The styles that a comic may be drawn in: those that are installed, and then those that travel in
@@ -138,9 +142,11 @@ void warnOf(const ExportReport &report)
 class ComicStyles
 {
 public:
-    static Result<std::unique_ptr<ComicStyles>> create(const StyleCatalog &installed,
+    /// Fails where a style in the file is not what its card says, before anything is drawn.
+    static Result<std::unique_ptr<ComicStyles>> create(const CommandContext &context,
                                                        const KomaArchive *archive)
     {
+        const StyleCatalog &installed = context.catalog;
         auto styles = std::make_unique<ComicStyles>(installed);
         const std::array folders{fs::path(styles->m_folder.path().toStdString())};
         for (const QString &id : archive != nullptr ? embeddedStyles(*archive) : QList<QString>()) {
@@ -148,6 +154,12 @@ public:
                 continue;
             if (auto unpacked = extractStyle(*archive, id, folders.front()); !unpacked)
                 return fail(unpacked.error());
+            if (auto sound = readStylePackage(folders.front() / id.toStdString(), context.registry);
+                !sound)
+                return fail(sound.error().kind,
+                            "The comic's own style '" + id.toStdString() +
+                                "' cannot be used: " + sound.error().message,
+                            sound.error().detail);
         }
         styles->m_carried = StyleCatalog::scan(folders);
         return styles;
@@ -308,7 +320,7 @@ int runPageExport(const CommandContext &context, const PageExportOptions &option
     if (!input)
         return tellError(input.error());
     const Comic &comic = (*input)->opened.comic;
-    const auto styles = ComicStyles::create(context.catalog, (*input)->opened.archive.get());
+    const auto styles = ComicStyles::create(context, (*input)->opened.archive.get());
     if (!styles)
         return tellError(styles.error());
     Result<std::optional<InferenceEngine>> engine =
@@ -323,10 +335,9 @@ int runPageExport(const CommandContext &context, const PageExportOptions &option
     shown.reset();
     if (!report)
         return tellError(report.error());
-    warnOf(*report);
     for (const fs::path &file : report->files)
         fmt::print("{}\n", file.string());
-    return kExitOk;
+    return tellLosses(*report) ? kExitOk : kExitFailed;
 }
 
 void describePageCheck(CLI::App &command, PageCheckOptions &options)

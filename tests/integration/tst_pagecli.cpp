@@ -194,6 +194,22 @@ void PageCliTest::stylesInTheFileDraw()
         }
     }
     QVERIFY(hasInk);
+
+    // Weights that were damaged on the way are told of, and no page is drawn with them.
+    const QString damaged = path(u"damaged-style"_s);
+    std::filesystem::copy(carrying.styles.first().folder, damaged.toStdString());
+    QFile weights(damaged + u"/weights.safetensors"_s);
+    QVERIFY(weights.open(QIODevice::ReadWrite));
+    QVERIFY(weights.seek(weights.size() / 2));
+    QVERIFY(weights.write(QByteArray(64, '\0')) == 64);
+    weights.close();
+    carrying.styles.first().folder = damaged.toStdString();
+    QVERIFY(koma::saveKomaFile(path(u"damaged.koma"_s).toStdString(), comic, store, carrying));
+    QVERIFY(QFile::remove(path(u"styled.png"_s)));
+    const CommandOutcome told = exported(path(u"damaged.koma"_s));
+    QCOMPARE(told.exitCode, 1);
+    QVERIFY2(told.errors.contains(u"weights are not the ones"_s), qPrintable(told.errors));
+    QVERIFY(!QFile::exists(path(u"styled.png"_s)));
 }
 
 void PageCliTest::mistakesAreExplained_data()

@@ -300,7 +300,7 @@ Result<void> ObjectPainter::paintArt(QPainter &painter, const PageObject &object
                           (art.crop.bottom - art.crop.top) * picture->height());
         painter.drawImage(box, *picture, used);
     } else {
-        m_report.missingArt.append(object.id);
+        m_report.missingArt.append({object.id, picture.error().message});
         paintMissingArt(painter, box);
     }
     painter.restore();

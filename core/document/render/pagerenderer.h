@@ -9,6 +9,8 @@
 
 #include <QString>
 
+#include <string>
+
 class QPainter;
 
 namespace koma {
@@ -24,10 +26,19 @@ struct RenderOptions
     CancelToken cancel;
 };
 
+/// A picture that could not be shown.
+struct MissingArt
+{
+    ObjectId object;
+    std::string reason; ///< a sentence for people
+
+    bool operator==(const MissingArt &) const = default;
+};
+
 /// What a reader of the result would miss, as far as the painter shows it.
 struct RenderReport
 {
-    QList<ObjectId> missingArt;
+    QList<MissingArt> missingArt;
     QList<ObjectId> overflowingTexts;
     QString missingCharacters; ///< without a glyph in any font here, each once
 

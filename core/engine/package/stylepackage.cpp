@@ -256,7 +256,10 @@ Result<void> checkStylePackage(const StylePackage &package)
     return checkPreview(package);
 }
 
-Result<StylePackage> packageOfFolder(const fs::path &folder)
+namespace {
+
+/// What lies in a style's folder, unchecked.
+Result<StylePackage> readStyleFolder(const fs::path &folder)
 {
     auto card = readStyleCard(folder);
     if (!card)
@@ -283,10 +286,20 @@ Result<StylePackage> packageOfFolder(const fs::path &folder)
     } else {
         package.licence = licenceOf(package.card);
     }
-    if (auto sound = checkStylePackage(package); !sound) {
+    return package;
+}
+
+} // namespace
+
+Result<StylePackage> packageOfFolder(const fs::path &folder)
+{
+    auto package = readStyleFolder(folder);
+    if (!package)
+        return package;
+    if (auto sound = checkStylePackage(*package); !sound) {
         Error error = sound.error();
         error.message =
-            "The style in " + styleFolder.string() + " cannot be shared: " + error.message + ".";
+            "The style in " + folder.string() + " cannot be shared: " + error.message + ".";
         return fail(std::move(error));
     }
     return package;
@@ -310,7 +323,7 @@ Result<StylePackage> readStylePackage(const fs::path &file, const GeneratorRegis
     std::error_code ignored;
     const auto read = [&]() -> Result<StylePackage> {
         if (fs::is_directory(file, ignored))
-            return packageOfFolder(file);
+            return readStyleFolder(file);
         const auto archive = readFile(file, kMaxPackageBytes);
         if (!archive)
             return fail(archive.error());

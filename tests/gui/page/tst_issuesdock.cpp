@@ -178,7 +178,7 @@ private Q_SLOTS:
                                    {Kind::PageLost, 2, "Page 2 could not be read."},
                                    {Kind::PictureMissing, 4, "A picture is missing."}});
         RenderReport report;
-        report.missingArt = {{77}};
+        report.missingArt = {{ObjectId{77}, "The file is gone."}};
         report.missingCharacters = QStringLiteral("ꙮ");
         window.dock.setRenderReport({2}, report);
         QCOMPARE(window.rows(), (QStringList{QStringLiteral("0: 0"), QStringLiteral("0: 0"),
@@ -186,6 +186,8 @@ private Q_SLOTS:
                                              QStringLiteral("3: 0")}));
         for (const ComicIssue &issue : window.dock.issues().issues())
             QCOMPARE(issue.severity, IssueSeverity::Problem);
+        QVERIFY(
+            window.dock.issues().issues().at(2).text.endsWith(QStringLiteral("The file is gone.")));
         // An object that is no longer there: its page at least.
         window.list().setCurrentIndex(window.dock.issues().index(2));
         QTest::keyClick(&window.list(), Qt::Key_Return);

@@ -17,10 +17,10 @@ namespace {
 RenderReport united(const RenderReport &earlier, const RenderReport &later)
 {
     RenderReport report = earlier;
-    const auto add = [](QList<ObjectId> &ids, const QList<ObjectId> &more) {
-        for (const ObjectId id : more) {
-            if (!ids.contains(id))
-                ids.append(id);
+    const auto add = [](auto &found, const auto &more) {
+        for (const auto &each : more) {
+            if (!found.contains(each))
+                found.append(each);
         }
     };
     add(report.missingArt, later.missingArt);

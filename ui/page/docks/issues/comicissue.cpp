@@ -61,11 +61,12 @@ QList<ComicIssue> issuesOf(const FileIssues &issues, const Comic &comic)
 QList<ComicIssue> issuesOf(PageId page, const RenderReport &report)
 {
     QList<ComicIssue> list;
-    for (const ObjectId art : report.missingArt) {
+    for (const MissingArt &art : report.missingArt) {
         list.append({IssueSeverity::Problem,
                      page,
-                     {art},
-                     translated(QT_TRANSLATE_NOOP("Issues", "The picture cannot be shown.")),
+                     {art.object},
+                     translated(QT_TRANSLATE_NOOP("Issues", "The picture cannot be shown: %1"))
+                         .arg(QString::fromStdString(art.reason)),
                      0});
     }
     for (const ObjectId text : report.overflowingTexts) {
