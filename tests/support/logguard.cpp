@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/logguard.h"
 
+#include <QFile>
 #include <QMutex>
 #include <QStringList>
 
@@ -82,6 +83,25 @@ void LogGuard::expect(const QString &part)
     Findings &store = findingsStore();
     const QMutexLocker lock(&store.mutex);
     store.expected.append(part);
+}
+
+void LogGuard::judgeTestLog(const QString &file)
+{
+    QFile log(file);
+    if (!log.open(QIODevice::ReadOnly | QIODevice::Text)) {
+        judge(QStringLiteral("the log of the tests cannot be read: ") + log.errorString());
+        return;
+    }
+    while (!log.atEnd()) {
+        const QString line = QString::fromUtf8(log.readLine()).trimmed();
+        // What the offscreen platform, which the tests run on, says of itself.
+        if (line.contains(QLatin1String("This plugin does not support")))
+            continue;
+        for (const char *kind : {"QWARN", "QCRITICAL", "QSYSTEM"}) {
+            if (line.startsWith(QLatin1String(kind)))
+                judge(line);
+        }
+    }
 }
 
 QStringList LogGuard::findings()

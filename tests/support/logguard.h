@@ -23,6 +23,10 @@ public:
     /// The next message that contains `part` is expected once.
     static void expect(const QString &part);
 
+    /// Judges the warnings in a plain-text log of Qt Test, which takes Qt's messages for itself
+    /// while tests run.
+    static void judgeTestLog(const QString &file);
+
     /// The unannounced messages so far, and announced ones that did not come.
     static QStringList findings();
 };

@@ -6,21 +6,21 @@
 
 #include <QTest>
 
-#include <cstdio>
+namespace koma::test {
 
-/// main() of a test program: the same set-up for all (see KomaTest.cmake for the environment), and
-/// a failure for log messages that no test announced. APP is QCoreApplication, QGuiApplication or
-/// QApplication.
+/// Runs the test functions with the program's arguments. Returns how many failed, log messages that
+/// no test announced among them. A LogGuard must live.
+int runTests(QObject &tests, QStringList arguments);
+
+} // namespace koma::test
+
+/// main() of a test program: the same set-up for all (see KomaTest.cmake for the environment). APP
+/// is QCoreApplication, QGuiApplication or QApplication.
 #define KOMA_TEST_MAIN(APP, TESTCLASS)                                                             \
     int main(int argc, char **argv)                                                                \
     {                                                                                              \
         const koma::test::LogGuard logGuard;                                                       \
         const APP application(argc, argv);                                                         \
         TESTCLASS tests;                                                                           \
-        int failures = QTest::qExec(&tests, argc, argv);                                           \
-        for (const QString &finding : koma::test::LogGuard::findings()) {                          \
-            std::fprintf(stderr, "FAIL! %s\n", qPrintable(finding));                               \
-            ++failures;                                                                            \
-        }                                                                                          \
-        return failures;                                                                           \
+        return koma::test::runTests(tests, APP::arguments());                                      \
     }
