@@ -10,10 +10,7 @@ namespace koma {
 void registerBuiltinModels(GeneratorRegistry &registry)
 {
     registry.add("koma-unet", &UnetGenerator::create);
-    registry.add("animegan-v2-shape",
-                 [](const ArchitectureParams &) -> Result<std::shared_ptr<Generator>> {
-                     return std::make_shared<AnimeGenerator>();
-                 });
+    registry.add("animegan-v2-shape", &AnimeGenerator::create);
 }
 
 } // namespace koma

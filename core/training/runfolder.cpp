@@ -80,13 +80,24 @@ Result<void> addLine(const fs::path &path, const std::string &header, const std:
 Result<RunFolder> RunFolder::open(const fs::path &folder)
 {
     std::error_code error;
+    const bool isNew = !fs::exists(folder, error);
     fs::create_directories(folder / "samples", error);
     if (!error)
         fs::create_directories(folder / "checkpoints", error);
     if (error)
         return fail(ErrorKind::Unwritable, "The run folder " + folder.string() +
                                                " cannot be made: " + error.message() + ".");
-    return RunFolder(folder);
+    return RunFolder(folder, isNew);
+}
+
+void RunFolder::removeIfUnstarted() const
+{
+    std::error_code ignored;
+    if (!m_isNew || fs::exists(m_folder / kConfigFile, ignored))
+        return;
+    fs::remove(lock(), ignored);
+    for (const fs::path &folder : {m_folder / "samples", m_folder / "checkpoints", m_folder})
+        fs::remove(folder, ignored); // only where it is empty
 }
 
 fs::path RunFolder::sample(std::int64_t step) const
@@ -135,7 +146,7 @@ Result<void> RunFolder::thinBranches() const
 
 Result<void> RunFolder::writeConfig(const TrainingConfig &config) const
 {
-    return writeFileAtomically(m_folder / "config.json", trainingConfigToJson(config));
+    return writeFileAtomically(m_folder / kConfigFile, trainingConfigToJson(config));
 }
 
 Result<void> RunFolder::cutHistoryAfter(std::int64_t step) const

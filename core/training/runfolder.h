@@ -18,6 +18,8 @@ class RunFolder
 public:
     /// Makes the folder; Unwritable says why it cannot.
     static Result<RunFolder> open(const std::filesystem::path &folder);
+    /// Takes back what open() has made, where no run was written into it.
+    void removeIfUnstarted() const;
 
     [[nodiscard]] const std::filesystem::path &path() const { return m_folder; }
     [[nodiscard]] std::filesystem::path checkpoint() const
@@ -56,15 +58,20 @@ public:
     /// lacks to 1. Smaller is better; empty where there is none.
     [[nodiscard]] std::optional<double> bestScore() const;
 
+    static constexpr const char *kConfigFile = "config.json";
     static constexpr const char *kLockFile = "run.lock";
     static constexpr const char *kWeightsFile = "weights.safetensors";
     static constexpr const char *kBaseFile = "base.safetensors";
     static constexpr const char *kPreviewFile = "preview.jpg";
 
 private:
-    explicit RunFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    RunFolder(std::filesystem::path folder, bool isNew)
+        : m_folder(std::move(folder)), m_isNew(isNew)
+    {
+    }
 
     std::filesystem::path m_folder;
+    bool m_isNew;
 };
 
 } // namespace koma

@@ -82,12 +82,18 @@ void append(nn::Sequential &layers, const Convolution &c)
 
 } // namespace
 
-AnimeGenerator::AnimeGenerator()
+AnimeGenerator::AnimeGenerator(std::int64_t outputChannels) : m_outputChannels(outputChannels)
 {
-    for (const Convolution &c :
-         {Convolution{3, 32, 7}, {32, 64, 3, 2}, {64, 64}, {64, 128, 3, 2}, {128, 128}, {128, 128}})
+    append(m_layers, {3, 32, 7});
+    m_featureEnds[0] = m_layers->size();
+    append(m_layers, {32, 64, 3, 2});
+    append(m_layers, {64, 64});
+    m_featureEnds[1] = m_layers->size();
+    for (const Convolution &c : {Convolution{64, 128, 3, 2}, {128, 128}, {128, 128}})
         append(m_layers, c);
+    m_featureEnds[2] = m_layers->size();
     m_layers->push_back(std::make_shared<InvertedResidual>(128, 256));
+    m_featureEnds[3] = m_layers->size();
     for (int i = 0; i < 3; ++i)
         m_layers->push_back(std::make_shared<InvertedResidual>(256, 256));
     append(m_layers, {256, 128});
@@ -102,9 +108,68 @@ AnimeGenerator::AnimeGenerator()
     register_module("layers", m_layers);
 }
 
-torch::Tensor AnimeGenerator::draw(const torch::Tensor &picture, const PassContext & /*context*/)
+torch::Tensor AnimeGenerator::run(torch::Tensor input, std::size_t end, const CancelToken &cancel,
+                                  EncoderFeatures &features)
 {
-    return m_layers->forward(picture);
+    auto nextEnd = m_featureEnds.begin();
+    for (std::size_t i = 0; i < end; ++i) {
+        cancel.throwIfCancelled();
+        input = (m_layers->begin() + static_cast<std::ptrdiff_t>(i))->forward(input);
+        if (nextEnd != m_featureEnds.end() && i + 1 == *nextEnd) {
+            features.maps.push_back(input);
+            ++nextEnd;
+        }
+    }
+    return input;
+}
+
+std::pair<torch::Tensor, EncoderFeatures>
+AnimeGenerator::drawWithFeatures(const torch::Tensor &picture, const PassContext &context)
+{
+    EncoderFeatures features;
+    torch::Tensor drawing =
+        run(picture, m_layers->size(), context.cancel, features).to(torch::kFloat32);
+    if (m_outputChannels == 1)
+        drawing = drawing.mean(1, true);
+    return {drawing, std::move(features)};
+}
+
+torch::Tensor AnimeGenerator::draw(const torch::Tensor &picture, const PassContext &context)
+{
+    return drawWithFeatures(picture, context).first;
+}
+
+EncoderFeatures AnimeGenerator::encode(const torch::Tensor &picture)
+{
+    EncoderFeatures features;
+    run(picture, m_featureEnds.back(), {}, features);
+    return features;
+}
+
+std::map<std::string, torch::Tensor> AnimeGenerator::inferenceWeights() const
+{
+    std::map<std::string, torch::Tensor> weights;
+    for (const auto &parameter : named_parameters())
+        weights[parameter.key()] =
+            parameter.value().detach().to(torch::kCPU, torch::kFloat32).contiguous();
+    return weights;
+}
+
+ArchitectureParams AnimeGenerator::inferenceParams() const
+{
+    return {{"outputChannels", m_outputChannels}};
+}
+
+Result<std::shared_ptr<Generator>> AnimeGenerator::create(const ArchitectureParams &params)
+{
+    std::int64_t outputChannels = 3;
+    for (const auto &[name, value] : params) {
+        if (name != "outputChannels" || (value != 1 && value != 3))
+            return fail(ErrorKind::InvalidArgument, "animegan-v2-shape has no parameter \"" + name +
+                                                        "\" = " + std::to_string(value) + ".");
+        outputChannels = value;
+    }
+    return std::make_shared<AnimeGenerator>(outputChannels);
 }
 
 } // namespace koma

@@ -35,15 +35,8 @@ public:
         GeneratorRegistry registry;
         registerBuiltinModels(registry);
         auto trainer = Trainer::create(
-            loop->m_config,
-            [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
-                auto generator =
-                    registry.create(loop->m_config.architecture, {{"outputChannels", 1}});
-                if (!generator)
-                    return fail(generator.error());
-                return std::dynamic_pointer_cast<TrainableGenerator>(*generator);
-            },
-            StyleMeasure{}, Trainer::Setup::onCpu(at::get_num_threads(), loop->m_config.batchSize));
+            loop->m_config, generatorFactory(registry, loop->m_config), StyleMeasure{},
+            Trainer::Setup::onCpu(at::get_num_threads(), loop->m_config.batchSize));
         if (!trainer)
             return fail(trainer.error());
         loop->m_trainer = std::move(*trainer);

@@ -20,43 +20,6 @@ constexpr double kProgress = 0.5;
 constexpr int kWarmSteps = 3;
 constexpr auto kChannelsLast = torch::MemoryFormat::ChannelsLast;
 
-/// The reference network as a player of Koma's game. It has no encoder to share, so it plays
-/// without the content loss; its drawing's luma is what the discriminators see.
-class AnimePlayer final : public TrainableGenerator
-{
-public:
-    AnimePlayer() : m_network(register_module("network", std::make_shared<AnimeGenerator>())) {}
-
-    torch::Tensor draw(const torch::Tensor &picture, const PassContext &context) override
-    {
-        return m_network->draw(picture, context).to(torch::kFloat32).mean(1, true);
-    }
-    std::pair<torch::Tensor, EncoderFeatures> drawWithFeatures(const torch::Tensor &picture,
-                                                               const PassContext &context) override
-    {
-        return {draw(picture, context), {}};
-    }
-    EncoderFeatures encode(const torch::Tensor & /*picture*/) override { return {}; }
-
-    [[nodiscard]] int stridePx() const override { return m_network->stridePx(); }
-    [[nodiscard]] int reachPx() const override { return m_network->reachPx(); }
-    [[nodiscard]] int outputChannels() const override { return 1; }
-    [[nodiscard]] std::int64_t bytesPerInputPixel() const override
-    {
-        return m_network->bytesPerInputPixel();
-    }
-    [[nodiscard]] std::vector<std::int64_t> featureChannels() const override { return {}; }
-    [[nodiscard]] std::vector<int> featureStrides() const override { return {}; }
-    [[nodiscard]] std::map<std::string, torch::Tensor> inferenceWeights() const override
-    {
-        return {};
-    }
-    [[nodiscard]] ArchitectureParams inferenceParams() const override { return {}; }
-
-private:
-    std::shared_ptr<AnimeGenerator> m_network;
-};
-
 /// Blotches for photos and black strokes on white for drawings.
 TrainingBatch paintedBatch(const TrainingConfig &config)
 {
@@ -156,14 +119,7 @@ Result<PreparedCase> prepareKoma()
     const TrainingConfig config;
     GeneratorRegistry registry;
     registerBuiltinModels(registry);
-    ArchitectureParams params = config.architectureParams;
-    params["outputChannels"] = config.greyStyle ? 1 : 3;
-    return prepareTraining(config, [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
-        auto generator = registry.create(config.architecture, params);
-        if (!generator)
-            return fail(generator.error());
-        return std::dynamic_pointer_cast<TrainableGenerator>(*generator);
-    });
+    return prepareTraining(config, generatorFactory(registry, config));
 }
 
 Result<PreparedCase> prepareReference()
@@ -172,9 +128,9 @@ Result<PreparedCase> prepareReference()
     config.greyStyle = true;
     config.contentWeight = 0.0;
     config.contentWeightEnd = 0.0;
-    config.bfloat16 = false; // GroupNorm in LibTorch 1.13 cannot follow autocast
+    config.bfloat16 = false; // which its layers do not know
     return prepareTraining(config, []() -> Result<std::shared_ptr<TrainableGenerator>> {
-        return std::make_shared<AnimePlayer>();
+        return std::make_shared<AnimeGenerator>(1);
     });
 }
 

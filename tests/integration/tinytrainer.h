@@ -19,13 +19,9 @@ public:
           m_drawings(filesOf(training.drawings(config.greyStyle)), config.greyStyle ? 1 : 3,
                      1U << 26U)
     {
-        ArchitectureParams params = config.architectureParams;
-        params["outputChannels"] = config.greyStyle ? 1 : 3;
-        const auto make = [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
-            return std::dynamic_pointer_cast<TrainableGenerator>(
-                training.registry.create(config.architecture, params).value());
-        };
-        trainer = Trainer::create(config, make, StyleMeasure{}, {.lanes = lanes}).value();
+        trainer = Trainer::create(config, generatorFactory(training.registry, config),
+                                  StyleMeasure{}, {.lanes = lanes})
+                      .value();
     }
 
     [[nodiscard]] TrainingBatch batch(std::int64_t step)

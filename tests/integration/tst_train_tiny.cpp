@@ -8,6 +8,7 @@
 #include "core/training/runfolder.h"
 #include "core/training/torch/losses.h"
 #include "tests/integration/tinytrainer.h"
+#include "tests/support/convgenerator.h"
 #include "tests/support/testmain.h"
 
 #include <QCoreApplication>
@@ -487,14 +488,33 @@ private Q_SLOTS:
         QVERIFY(outcome.error().message.find("another Koma") != std::string::npos);
     }
 
+    void theReferenceNetworkPlaysTheSameGame()
+    {
+        TrainingRun run = m_training.run("reference", 2);
+        run.config.architecture = "animegan-v2-shape";
+        run.config.architectureParams = {};
+        const auto outcome = train(m_training.registry, run, {}, m_training.control, {});
+        QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
+        QCOMPARE(outcome->step, 2);
+        InferenceEngine engine(m_training.registry, {});
+        const auto photo = readPicture(run.photos.front());
+        QVERIFY(photo.has_value());
+        const auto drawing = engine.draw(photo->image, {.style = outcome->card});
+        QVERIFY2(drawing.has_value(), drawing ? "" : drawing.error().message.c_str());
+        QCOMPARE(drawing->image.channels(), 1);
+    }
+
     void runsThatCannotStartSayWhy()
     {
         const auto errorOf = [&](auto change) {
             TrainingRun run = m_training.run("refused", 2);
             change(run);
             const auto outcome = train(m_training.registry, run, {}, m_training.control, {});
+            if (std::filesystem::exists(run.runFolder))
+                return Error{ErrorKind::Internal, "a folder is left behind", {}};
             return outcome ? Error{} : outcome.error();
         };
+        test::addConvGenerators(m_training.registry);
         const Error endless = errorOf([](TrainingRun &run) { run.maxSteps = 0; });
         QVERIFY(endless.kind == ErrorKind::InvalidArgument);
         QVERIFY(endless.message.find("steps or of minutes") != std::string::npos);
@@ -507,9 +527,11 @@ private Q_SLOTS:
         QVERIFY(errorOf([](TrainingRun &run) { run.config.architecture = "unknown"; }).kind ==
                 ErrorKind::Unsupported);
         QVERIFY(errorOf([](TrainingRun &run) {
-                    run.config.architecture = "animegan-v2-shape";
+                    run.config.architecture = "conv"; // which cannot be trained
                     run.config.architectureParams = {};
                 }).kind == ErrorKind::Unsupported);
+        QVERIFY(errorOf([](TrainingRun &run) { run.base = "/nowhere.safetensors"; }).kind ==
+                ErrorKind::NotFound);
         QVERIFY(errorOf([](TrainingRun &run) { run.runFolder = "/dev/null/run"; }).kind ==
                 ErrorKind::Unwritable);
     }

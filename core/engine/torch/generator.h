@@ -40,6 +40,8 @@ public:
     [[nodiscard]] virtual int outputChannels() const = 0;
     /// Peak working memory of a forward pass in float32, for choosing tiles.
     [[nodiscard]] virtual std::int64_t bytesPerInputPixel() const = 0;
+    /// Whether all its layers compute in bfloat16; else it is given float32.
+    [[nodiscard]] virtual bool takesBFloat16() const { return true; }
 };
 
 } // namespace koma

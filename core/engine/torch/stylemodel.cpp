@@ -109,7 +109,8 @@ Result<StyleModel> StyleModel::load(const GeneratorRegistry &registry, const Sty
             return fail(generator.error());
         if (auto loaded = loadWeights(**generator, card.weightsPath()); !loaded)
             return fail(loaded.error());
-        const torch::ScalarType type = typeFor(precision, device);
+        const torch::ScalarType type =
+            (*generator)->takesBFloat16() ? typeFor(precision, device) : torch::kFloat32;
         prepare(**generator, device, type);
         StyleModel model(std::move(*generator), device, type);
         model.warmUp();

@@ -53,9 +53,11 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingConfig &config,
         std::unique_ptr<Trainer> trainer(new Trainer(config, setup));
         if (auto made = trainer->makePlayers(makeGenerator); !made)
             return fail(made.error());
-        const std::int64_t stridePx = trainer->first().generator->stridePx();
-        trainer->m_losses = std::make_unique<GameLosses>(
-            config, std::move(measure), GameLosses::Setting{setup.device, stridePx});
+        TrainableGenerator &generator = *trainer->first().generator;
+        trainer->m_config.bfloat16 = config.bfloat16 && generator.takesBFloat16();
+        trainer->m_losses =
+            std::make_unique<GameLosses>(trainer->m_config, std::move(measure),
+                                         GameLosses::Setting{setup.device, generator.stridePx()});
         return trainer;
     });
 }

@@ -3,12 +3,14 @@
 #include "core/training/torch/discriminator.h"
 #include "core/training/torch/modulestate.h"
 #include "models/builtinmodels.h"
+#include "models/nets/animegenerator.h"
 #include "models/nets/unetgenerator.h"
 #include "tests/support/testmain.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 
 using namespace koma;
@@ -122,19 +124,24 @@ private Q_SLOTS:
 
     void featuresAreWhatTheEncoderAloneGives()
     {
-        UnetGenerator net({8, 3, 1, true});
-        net.train();
-        const torch::Tensor picture = torch::rand({2, 3, 32, 48}) * 2.0 - 1.0;
-        const auto features = net.drawWithFeatures(picture, {}).second.maps;
-        const auto alone = net.encode(picture).maps;
-        QCOMPARE(features.size(), net.featureChannels().size());
-        QCOMPARE(features.size(), net.featureStrides().size());
-        QCOMPARE(alone.size(), features.size());
-        for (std::size_t i = 0; i < features.size(); ++i) {
-            const std::int64_t stride = net.featureStrides()[i];
-            QVERIFY((features[i].sizes() == std::vector<std::int64_t>{2, net.featureChannels()[i],
+        UnetGenerator unet({8, 3, 1, true});
+        AnimeGenerator reference;
+        for (TrainableGenerator *net :
+             std::initializer_list<TrainableGenerator *>{&unet, &reference}) {
+            net->train();
+            const torch::Tensor picture = torch::rand({2, 3, 32, 48}) * 2.0 - 1.0;
+            const auto features = net->drawWithFeatures(picture, {}).second.maps;
+            const auto alone = net->encode(picture).maps;
+            QCOMPARE(features.size(), net->featureChannels().size());
+            QCOMPARE(features.size(), net->featureStrides().size());
+            QCOMPARE(alone.size(), features.size());
+            for (std::size_t i = 0; i < features.size(); ++i) {
+                const std::int64_t stride = net->featureStrides()[i];
+                QVERIFY(
+                    (features[i].sizes() == std::vector<std::int64_t>{2, net->featureChannels()[i],
                                                                       32 / stride, 48 / stride}));
-            QVERIFY(torch::allclose(features[i], alone[i], 1e-5, 1e-5));
+                QVERIFY(torch::allclose(features[i], alone[i], 1e-5, 1e-5));
+            }
         }
     }
 

@@ -85,6 +85,23 @@ void Players::setDiscriminatorsTrainable(bool trainable)
         setTrainable(*view.discriminator, trainable);
 }
 
+GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const TrainingConfig &config)
+{
+    ArchitectureParams params = config.architectureParams;
+    params["outputChannels"] = config.greyStyle ? 1 : 3;
+    return [&registry, params,
+            name = config.architecture]() -> Result<std::shared_ptr<TrainableGenerator>> {
+        auto generator = registry.create(name, params);
+        if (!generator)
+            return fail(generator.error());
+        auto trainable = std::dynamic_pointer_cast<TrainableGenerator>(*generator);
+        if (!trainable)
+            return fail(ErrorKind::Unsupported,
+                        "The architecture \"" + name + "\" cannot be trained; koma-unet can.");
+        return trainable;
+    };
+}
+
 Result<std::shared_ptr<TrainableGenerator>>
 makeAverage(TrainableGenerator &of, const GeneratorFactory &makeGenerator, torch::Device device)
 {

@@ -19,6 +19,10 @@ namespace koma {
 
 using GeneratorFactory = std::function<Result<std::shared_ptr<TrainableGenerator>>()>;
 
+/// Makes the generators that a configuration names, for ink or for colour. They are Unsupported
+/// where the architecture cannot be trained. The registry must outlive it.
+GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const TrainingConfig &config);
+
 /// A discriminator and what it looks at.
 struct DiscriminatorView
 {

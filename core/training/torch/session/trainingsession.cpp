@@ -152,19 +152,8 @@ Result<void> Session::buildTrainer()
         return fail(measure.error());
     TrainingConfig config = m_config;
     config.bfloat16 = config.bfloat16 && hasFastBFloat16(m_run.device);
-    ArchitectureParams params = config.architectureParams;
-    params["outputChannels"] = config.greyStyle ? 1 : 3;
-    const auto makeGenerator = [&]() -> Result<std::shared_ptr<TrainableGenerator>> {
-        auto generator = m_around.registry.create(config.architecture, params);
-        if (!generator)
-            return fail(generator.error());
-        auto trainable = std::dynamic_pointer_cast<TrainableGenerator>(*generator);
-        if (!trainable)
-            return fail(ErrorKind::Unsupported, "The architecture \"" + config.architecture +
-                                                    "\" cannot be trained; koma-unet can.");
-        return trainable;
-    };
-    auto trainer = Trainer::create(config, makeGenerator, std::move(*measure), trainerSetup());
+    auto trainer = Trainer::create(config, generatorFactory(m_around.registry, config),
+                                   std::move(*measure), trainerSetup());
     if (!trainer)
         return fail(trainer.error());
     m_trainer = std::move(*trainer);
@@ -530,8 +519,11 @@ Result<TrainingOutcome> train(const GeneratorRegistry &registry, const TrainingR
     const auto lock = FileLock::take(folder->lock());
     if (!lock)
         return fail(lock.error());
-    Session session(run, {registry, events, control, cancel}, std::move(*folder));
-    return torchGuard([&] { return session.run(); });
+    Session session(run, {registry, events, control, cancel}, *folder);
+    auto outcome = torchGuard([&] { return session.run(); });
+    if (!outcome)
+        folder->removeIfUnstarted();
+    return outcome;
 }
 
 } // namespace koma
