@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/lettering/letteringpainter.h"
 
+#include "core/document/geometry/fillinsight.h"
+
 #include <QPainter>
 #include <QPen>
 
@@ -29,7 +31,7 @@ void paintLettering(QPainter &painter, const QPainterPath &letters, const Letter
             painter.strokePath(letters, pen);
         widthPt -= contour.widthPt;
     }
-    painter.fillPath(letters, ink.fill);
+    fillInSight(painter, letters, ink.fill);
     painter.restore();
 }
 

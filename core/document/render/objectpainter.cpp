@@ -3,6 +3,7 @@
 #include "core/document/render/objectpainter.h"
 
 #include "core/document/geometry/dashedstroke.h"
+#include "core/document/geometry/fillinsight.h"
 #include "core/document/geometry/planarshape.h"
 #include "core/document/model/units.h"
 #include "core/document/render/layersurface.h"
@@ -243,9 +244,10 @@ Result<void> ObjectPainter::paintContent(QPainter &painter, const PageObject &ob
     if (const auto *tone = object.as<ToneFill>())
         return paintTones(painter, object, *tone, place);
     if (const auto *lines = object.as<SpeedLines>())
-        painter.fillPath(m_shapes.lines(object.id, *lines, place.region), colourOf(lines->colour));
+        fillInSight(painter, m_shapes.lines(object.id, *lines, place.region),
+                    colourOf(lines->colour));
     if (const auto *ink = object.as<InkStroke>())
-        painter.fillPath(m_shapes.ink(object.id, *ink), colourOf(ink->colour));
+        fillInSight(painter, m_shapes.ink(object.id, *ink), colourOf(ink->colour));
     if (object.kind() == ObjectKind::Group)
         return paintChildren(painter, object, place);
     return {};

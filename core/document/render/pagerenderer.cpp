@@ -59,6 +59,25 @@ Result<RenderReport> PageRenderer::paint(QPainter &painter, const Page &page,
     return objects.report();
 }
 
+Result<RenderReport> PageRenderer::paintPart(QPainter &painter, const Page &page,
+                                             const QRect &devicePx,
+                                             const RenderOptions &options) const
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    painter.save();
+    const QTransform toPage = painter.transform();
+    painter.resetTransform();
+    painter.scale(1.0 / ratio, 1.0 / ratio);
+    painter.setClipRect(devicePx);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.fillRect(devicePx, Qt::transparent);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setTransform(toPage);
+    Result<RenderReport> report = paint(painter, page, options);
+    painter.restore();
+    return report;
+}
+
 Result<RenderReport> PageRenderer::repaint(QPainter &painter, const Page &before, const Page &after,
                                            const QRectF &alsoPt, const RenderOptions &options) const
 {
@@ -68,19 +87,7 @@ Result<RenderReport> PageRenderer::repaint(QPainter &painter, const Page &before
     constexpr int kMarginPx = 2; // what antialiasing and smooth scaling reach
     const QRect pixels = painter.deviceTransform().mapRect(changedPt).toAlignedRect().adjusted(
         -kMarginPx, -kMarginPx, kMarginPx, kMarginPx);
-    const double ratio = painter.device()->devicePixelRatioF();
-    painter.save();
-    const QTransform toPage = painter.transform();
-    painter.resetTransform();
-    painter.scale(1.0 / ratio, 1.0 / ratio);
-    painter.setClipRect(pixels);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    painter.fillRect(pixels, Qt::transparent);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    painter.setTransform(toPage);
-    Result<RenderReport> report = paint(painter, after, options);
-    painter.restore();
-    return report;
+    return paintPart(painter, after, pixels, options);
 }
 
 Result<PageRenderer::Rendering> PageRenderer::render(const Page &page, double dpi,

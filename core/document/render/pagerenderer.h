@@ -61,6 +61,11 @@ public:
     Result<RenderReport> paint(QPainter &painter, const Page &page,
                                const RenderOptions &options = {}) const;
 
+    /// Paints these pixels of the device as paint() would, whatever they show. On raster devices
+    /// without a clip.
+    Result<RenderReport> paintPart(QPainter &painter, const Page &page, const QRect &devicePx,
+                                   const RenderOptions &options = {}) const;
+
     /// Paints again what differs between two states of a page, and `alsoPt`, on a device that shows
     /// the earlier one as paint() did with the same transform: the outcome is that of paint(). The
     /// report is of what was painted. On raster devices without a clip.
