@@ -19,6 +19,7 @@ namespace {
 constexpr double kZoomStep = 1.25;
 /// Of the view's size, painted on each side of it, so that short pans need no painting.
 constexpr double kSheetMargin = 0.3;
+constexpr double kLeastMargin = 0.15; ///< where less is left, painting goes on
 constexpr std::chrono::milliseconds kGather{8};
 
 } // namespace
@@ -137,14 +138,14 @@ void PageCanvas::orderSheet()
 }
 
 /// What is seen and a margin around it, inside the bleed.
-RectPt PageCanvas::sheetAreaPt() const
+RectPt PageCanvas::areaInSightPt(double margin) const
 {
     const Page *page = m_selection.document().page(m_shown);
     if (page == nullptr)
         return {};
     RectPt area = m_transform.visiblePt();
-    const double across = area.widthPt * kSheetMargin;
-    const double down = area.heightPt * kSheetMargin;
+    const double across = area.widthPt * margin;
+    const double down = area.heightPt * margin;
     area = area.shrunkBy({-across, -down, -across, -down});
     const RectPt bleed = page->properties.setup.bleedBoxPt();
     const double left = std::max(area.xPt, bleed.xPt);
@@ -153,27 +154,45 @@ RectPt PageCanvas::sheetAreaPt() const
             std::max(0.0, std::min(area.bottomPt(), bleed.bottomPt()) - top)};
 }
 
-bool PageCanvas::isCovered() const
+/// Whole pixels from the corner of the bleed, so that a sheet can go on from the one before it.
+RectPt PageCanvas::sheetAreaPt() const
 {
+    const RectPt area = areaInSightPt(kSheetMargin);
     const Page *page = m_selection.document().page(m_shown);
-    if (page == nullptr)
+    if (page == nullptr || area.isEmpty())
+        return area;
+    const RectPt bleed = page->properties.setup.bleedBoxPt();
+    const double pxPerPt = m_transform.pxPerPt() * devicePixelRatioF();
+    const auto before = [pxPerPt](double edgePt, double fromPt) {
+        return fromPt + std::floor((edgePt - fromPt) * pxPerPt) / pxPerPt;
+    };
+    const double left = before(area.xPt, bleed.xPt);
+    const double top = before(area.yPt, bleed.yPt);
+    return {left, top, area.rightPt() - left, area.bottomPt() - top};
+}
+
+bool PageCanvas::isCovered(double margin) const
+{
+    if (m_selection.document().page(m_shown) == nullptr)
         return true;
     const double wanted = m_transform.pxPerPt() * devicePixelRatioF();
     if (m_sheet.image.isNull() || m_sheet.pxPerPt != wanted)
         return false;
-    const RectPt visible = m_transform.visiblePt();
-    const RectPt bleed = page->properties.setup.bleedBoxPt();
+    const RectPt wantedPt = areaInSightPt(margin);
     const RectPt &area = m_sheet.areaPt;
     constexpr double kSlackPt = 0.01;
-    return area.xPt <= std::max(visible.xPt, bleed.xPt) + kSlackPt &&
-           area.yPt <= std::max(visible.yPt, bleed.yPt) + kSlackPt &&
-           area.rightPt() >= std::min(visible.rightPt(), bleed.rightPt()) - kSlackPt &&
-           area.bottomPt() >= std::min(visible.bottomPt(), bleed.bottomPt()) - kSlackPt;
+    return wantedPt.isEmpty() ||
+           (area.xPt <= wantedPt.xPt + kSlackPt && area.yPt <= wantedPt.yPt + kSlackPt &&
+            area.rightPt() >= wantedPt.rightPt() - kSlackPt &&
+            area.bottomPt() >= wantedPt.bottomPt() - kSlackPt);
 }
 
 void PageCanvas::orderNow()
 {
     const Page *page = m_selection.document().page(m_shown);
+    m_isOrderDue = page != nullptr && m_job.isBusy();
+    if (m_isOrderDue)
+        return; // the next sheet goes on from the one that is being painted
     if (page == nullptr) {
         m_job.cancel();
         return;
@@ -196,6 +215,8 @@ void PageCanvas::orderNow()
 
 void PageCanvas::takeSheet(Result<PageSheet> sheet)
 {
+    if (m_isOrderDue)
+        orderSheet();
     if (!sheet) {
         if (sheet.error().kind != ErrorKind::Cancelled)
             Q_EMIT failed(sheet.error());
@@ -210,7 +231,7 @@ void PageCanvas::takeSheet(Result<PageSheet> sheet)
     update();
     if (isWhole)
         Q_EMIT painted(m_shown, m_sheet.report);
-    if (!isCovered())
+    if (!isCovered(kLeastMargin))
         orderSheet();
 }
 
@@ -251,7 +272,7 @@ void PageCanvas::zoomBy(double factor, QPointF anchorPx)
 
 void PageCanvas::viewChanged()
 {
-    if (!isCovered())
+    if (!isCovered(kLeastMargin))
         orderSheet();
     update();
     updateMicroFocus();
@@ -278,7 +299,7 @@ void PageCanvas::paintEvent(QPaintEvent *)
     if (m_selection.document().page(m_shown) == nullptr)
         return;
     paintPaper(painter);
-    if (!isCovered())
+    if (!isCovered(0.0))
         paintSheet(painter, m_overview);
     paintSheet(painter, m_sheet);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -79,7 +79,8 @@ private:
     void orderNow();
     void repaintPictures(const QStringList &sha256s);
     void takeSheet(Result<PageSheet> sheet);
-    [[nodiscard]] bool isCovered() const;
+    [[nodiscard]] bool isCovered(double margin) const;
+    [[nodiscard]] RectPt areaInSightPt(double margin) const;
     [[nodiscard]] RectPt sheetAreaPt() const;
     void zoomBy(double factor, QPointF anchorPx);
     void viewChanged();
@@ -96,7 +97,8 @@ private:
     CanvasArt &m_art;
     PageTransform m_transform;
     LatestJob<PageSheet> m_job;
-    QTimer m_wait; ///< gathers changes of one turn of the event loop
+    bool m_isOrderDue = false; ///< as soon as the job is done
+    QTimer m_wait;             ///< gathers changes of one turn of the event loop
     PageId m_shown;
     std::shared_ptr<ShapeCache> m_shapes; ///< of the open comic
     QStringList m_arrived;                ///< pictures to be painted again

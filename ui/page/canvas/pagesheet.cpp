@@ -43,6 +43,51 @@ Result<QImage> emptyImage(const SheetOrder &order)
     return image;
 }
 
+/// Where the last sheet's corner lies on a new one of the same scale.
+QPointF cornerOfLastPx(const SheetOrder &order)
+{
+    return {(order.last.areaPt.xPt - order.areaPt.xPt) * order.pxPerPt,
+            (order.last.areaPt.yPt - order.areaPt.yPt) * order.pxPerPt};
+}
+
+/// The pixels of a new sheet that the last one shows already; empty for none.
+QRect pixelsOfLast(const SheetOrder &order, QSize sizePx)
+{
+    const PageSheet &last = order.last;
+    if (last.image.isNull() || last.pxPerPt != order.pxPerPt || last.page.id != order.page.id)
+        return {};
+    const QPointF corner = cornerOfLastPx(order);
+    constexpr double kSlackPx = 1e-3; // beyond it, edges would be smoothed differently
+    if ((corner - corner.toPoint()).manhattanLength() > kSlackPx)
+        return {};
+    return QRect(corner.toPoint(), last.image.size()) & QRect(QPoint(), sizePx);
+}
+
+/// Takes those pixels over, changes what has changed in them, and paints what has come into sight.
+Result<RenderReport> goOn(QPainter &painter, const SheetOrder &order, const QRect &keptPx,
+                          const PageRenderer &renderer, const RenderOptions &options)
+{
+    const PageSheet &last = order.last;
+    painter.save();
+    painter.resetTransform();
+    painter.drawImage(keptPx.topLeft(), last.image,
+                      keptPx.translated(-cornerOfLastPx(order).toPoint()));
+    painter.restore();
+    Result<RenderReport> report = renderer.repaint(
+        painter, last.page, order.page, areaOfPicturesPt(order.page, order.arrived), options);
+    if (!report)
+        return report;
+    RenderReport all = united(last.report, *report);
+    const QRect sheetPx(0, 0, painter.device()->width(), painter.device()->height());
+    for (const QRect &px : QRegion(sheetPx) - keptPx) {
+        report = renderer.paintPart(painter, order.page, px, options);
+        if (!report)
+            return report;
+        all = united(all, *report);
+    }
+    return all;
+}
+
 } // namespace
 
 Result<PageSheet> paintSheet(const SheetOrder &order, const ArtSource &art,
@@ -51,10 +96,7 @@ Result<PageSheet> paintSheet(const SheetOrder &order, const ArtSource &art,
     PageSheet sheet{order.areaPt, order.pxPerPt, {}, order.page, {}, order.arrived.size()};
     if (order.areaPt.isEmpty())
         return sheet;
-    const PageSheet &last = order.last;
-    const bool goesOn = !last.image.isNull() && last.areaPt == order.areaPt &&
-                        last.pxPerPt == order.pxPerPt && last.page.id == order.page.id;
-    Result<QImage> image = goesOn ? Result<QImage>(last.image) : emptyImage(order);
+    Result<QImage> image = emptyImage(order);
     if (!image)
         return fail(image.error());
     QPainter painter(&*image);
@@ -64,15 +106,15 @@ Result<PageSheet> paintSheet(const SheetOrder &order, const ArtSource &art,
     RenderOptions options;
     options.area = PageArea::Bleed;
     options.cancel = cancel;
-    Result<RenderReport> report =
-        goesOn ? renderer.repaint(painter, last.page, order.page,
-                                  areaOfPicturesPt(order.page, order.arrived), options)
-               : renderer.paint(painter, order.page, options);
+    const QRect keptPx = pixelsOfLast(order, image->size());
+    Result<RenderReport> report = keptPx.isEmpty()
+                                      ? renderer.paint(painter, order.page, options)
+                                      : goOn(painter, order, keptPx, renderer, options);
     painter.end();
     if (!report)
         return fail(report.error());
     sheet.image = std::move(*image);
-    sheet.report = goesOn ? united(last.report, *report) : std::move(*report);
+    sheet.report = std::move(*report);
     return sheet;
 }
 

@@ -30,8 +30,9 @@ struct SheetOrder
     RectPt areaPt;
     double pxPerPt = 1.0;
     std::shared_ptr<ShapeCache> shapes;
-    /// What was painted last: where it is of the same part and scale, only what has changed since
-    /// is painted.
+    /// What was painted last: where it shows some of the same part at the same scale, its pixels
+    /// stay, and only what has changed or come into sight since is painted. That takes areas whose
+    /// corners lie whole pixels apart.
     PageSheet last;
     QStringList arrived; ///< pictures that look better than they did then, by sha256
 };

@@ -289,7 +289,14 @@ void TestPageCanvas::repaintedSheetsAreLikeNewOnes()
         Result<PageSheet> sheet = paintSheet(order, NoArt(), {});
         QVERIFY(sheet.has_value());
         for (int i = 0; i < 12; ++i) {
-            edit(document, random);
+            if (random.chance(0.7))
+                edit(document, random);
+            if (random.chance(0.6)) { // the view moves, by whole pixels
+                const auto px = [&](int most) {
+                    return static_cast<double>(random.below(most)) / order.pxPerPt;
+                };
+                order.areaPt = {px(90), px(120), 100.0 + px(150), 90.0 + px(200)};
+            }
             order.page = document.comic().pages[0];
             order.last = std::move(*sheet);
             sheet = paintSheet(order, NoArt(), {});
