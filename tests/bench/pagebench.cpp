@@ -3,9 +3,10 @@
 #include "core/document/render/pagerenderer.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/longcomicbench.h"
+#include "tests/bench/panningbench.h"
 #include "tests/support/busypage.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QPainter>
 
 #include <cstdio>
@@ -115,8 +116,9 @@ void measurePainting()
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication application(argc, argv);
+    const QApplication application(argc, argv);
     measurePainting();
+    bench::measurePanning();
     if (!application.arguments().contains(QStringLiteral("--quick")))
         bench::measureLongComic();
     return 0;
