@@ -128,6 +128,7 @@ Result<Image> areaAveraged(const ImageView &view, ImageSize size, int channels,
         return target;
     target->mutableData();
     std::vector<Cover> columns;
+    columns.reserve(static_cast<std::size_t>(size.widthPx));
     for (int x = 0; x < size.widthPx; ++x)
         columns.push_back(coverOf(x, size.widthPx, view.size.widthPx));
     const std::int64_t strips = view.size.pixelCount() / kPixelsBetweenPolls + 1;

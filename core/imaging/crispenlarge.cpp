@@ -313,7 +313,7 @@ private:
     std::size_t m_width;
     int m_height;
     float m_sharpening;
-    std::array<WideRow, 2 * kTaps> m_wide;
+    std::array<WideRow, 2 * std::size_t{kTaps}> m_wide;
     std::vector<float> m_blended;
     std::vector<float> m_row;
 };

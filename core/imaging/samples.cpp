@@ -23,7 +23,9 @@ void storeSamples(const float *in, Sample *out, std::size_t count, float full)
     for (std::size_t i = 0; i < count; ++i) {
         const float positive = in[i] > 0.0F ? in[i] : 0.0F;
         const float clamped = positive < 1.0F ? positive : 1.0F;
-        out[i] = static_cast<Sample>(static_cast<std::int32_t>(clamped * full + 0.5F));
+        // Nothing here is negative, and lround() would not be vectorised.
+        out[i] = static_cast<Sample>( // NOLINTNEXTLINE(bugprone-incorrect-roundings)
+            static_cast<std::int32_t>(clamped * full + 0.5F));
     }
 }
 

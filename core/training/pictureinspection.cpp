@@ -130,6 +130,7 @@ void markMisfits(std::vector<InspectedPicture> &pictures)
         return;
     const double usual = median(chromas);
     std::vector<double> distances;
+    distances.reserve(chromas.size());
     for (const double chroma : chromas)
         distances.push_back(std::abs(chroma - usual));
     const double limit = std::max(kLeastOffStyle, kOffStyleDeviations * median(distances));

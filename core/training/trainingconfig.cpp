@@ -118,7 +118,7 @@ Result<void> validateRelations(const TrainingConfig &c)
     const auto ordered = [](const char *name, double low, double high) -> Result<void> {
         if (low > high)
             return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name +
-                                                        "Min\" is larger than its \"Max\".");
+                                                        R"(Min" is larger than its "Max".)");
         return {};
     };
     for (const auto &[name, low, high] :
@@ -135,11 +135,11 @@ Result<void> validateRelations(const TrainingConfig &c)
         // A blur reflects 2.5 sigma of the crop at its borders, at half size rounded up.
         if (weight > 0.0 && 2.5 * sigmaPx + 2.0 > c.cropPx)
             return fail(ErrorKind::InvalidArgument, std::string("The training setting \"") + name +
-                                                        "\" is too large for \"cropPx\".");
+                                                        R"(" is too large for "cropPx".)");
     }
     if (c.cropPx % 8 != 0 || c.contextPx % 8 != 0)
         return fail(ErrorKind::InvalidArgument,
-                    "The training settings \"cropPx\" and \"contextPx\" must be multiples of 8.");
+                    R"(The training settings "cropPx" and "contextPx" must be multiples of 8.)");
     return {};
 }
 

@@ -13,7 +13,6 @@
 #include <limits>
 
 using namespace koma;
-namespace fs = std::filesystem;
 
 namespace {
 

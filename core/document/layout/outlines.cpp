@@ -124,9 +124,9 @@ std::optional<PointPt> meetingPoint(PointPt p, PointPt u, PointPt q, PointPt v)
 OutlinePt clockwise(const OutlinePt &outline)
 {
     OutlinePt cleaned;
-    for (qsizetype i = 0; i < outline.size(); ++i) {
-        if (cleaned.isEmpty() || lengthPt(outline[i] - cleaned.last()) > kSamePointPt)
-            cleaned.append(outline[i]);
+    for (const PointPt &point : outline) {
+        if (cleaned.isEmpty() || lengthPt(point - cleaned.last()) > kSamePointPt)
+            cleaned.append(point);
     }
     while (cleaned.size() > 1 && lengthPt(cleaned.last() - cleaned.first()) <= kSamePointPt)
         cleaned.removeLast();

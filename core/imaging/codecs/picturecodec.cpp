@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace koma {
 namespace {
@@ -65,8 +66,8 @@ File openForWriting(const EncodeRequest &request)
     return File(std::fopen(request.temporary.c_str(), "wb"));
 }
 
-RowFeed::RowFeed(const Image &image, int channels, SampleType type)
-    : m_image(image), m_channels(channels), m_type(type)
+RowFeed::RowFeed(Image image, int channels, SampleType type)
+    : m_image(std::move(image)), m_channels(channels), m_type(type)
 {
 }
 

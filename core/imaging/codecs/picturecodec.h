@@ -60,7 +60,7 @@ File openForWriting(const EncodeRequest &request);
 class RowFeed
 {
 public:
-    RowFeed(const Image &image, int channels, SampleType type);
+    RowFeed(Image image, int channels, SampleType type);
 
     /// Rows are asked for in order.
     Result<const std::byte *> row(int y);

@@ -235,6 +235,7 @@ Result<std::vector<PanelPolygon>> findPanelOutlines(const ImageView &picture,
                 best = std::move(*found);
         }
         std::vector<PanelPolygon> result;
+        result.reserve(best.size());
         for (const Polygon &panel : best)
             result.push_back(atFullSize(panel, grey.size(), picture.size));
         return result;

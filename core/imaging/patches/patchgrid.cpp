@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 
 namespace koma {
@@ -58,7 +59,8 @@ double lumaDeviation(const ImageView &view)
     for (int y = 0; y < view.size.heightPx; ++y) {
         const auto *row = view.rowAs<std::uint8_t>(y);
         for (int x = 0; x < view.size.widthPx; ++x) {
-            const double luma = lumaAt(row + x * view.channels, view.channels) / 255.0;
+            const double luma =
+                lumaAt(row + std::ptrdiff_t{x} * view.channels, view.channels) / 255.0;
             sum += luma;
             squares += luma * luma;
         }

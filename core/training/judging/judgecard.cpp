@@ -42,7 +42,7 @@ Result<void> checkFamilies(const StyleFamilies &families)
 Result<void> checkCard(const JudgeCard &card)
 {
     if (card.classes.size() < 2 || card.classes.back() != JudgeCard::kPhotoClass)
-        return badCard("must name at least one style and then \"photo\" in \"classes\"");
+        return badCard(R"(must name at least one style and then "photo" in "classes")");
     if (std::set(card.classes.begin(), card.classes.end()).size() != card.classes.size())
         return badCard("names a class twice");
     if (card.weightsFile.empty() ||

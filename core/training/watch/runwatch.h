@@ -6,6 +6,7 @@
 #include "core/training/trainingevents.h"
 
 #include <optional>
+#include <utility>
 
 namespace koma {
 
@@ -14,7 +15,7 @@ namespace koma {
 class RunWatch
 {
 public:
-    explicit RunWatch(const TrainingConfig &config) : m_config(config) {}
+    explicit RunWatch(TrainingConfig config) : m_config(std::move(config)) {}
 
     /// The discriminators' scores: DiscriminatorWinning where drawings and results stay told apart
     /// nearly without fault, DiscriminatorLosing where they are told apart no better than by
