@@ -6,8 +6,6 @@
 #include "core/base/fairmutex.h"
 #include "core/engine/device.h"
 #include "core/engine/inferenceengine.h"
-#include "core/engine/package/styleinstall.h"
-#include "core/engine/package/stylepackage.h"
 #include "core/engine/stylecatalog.h"
 #include "models/builtinmodels.h"
 
@@ -52,13 +50,10 @@ public:
         m_catalog = std::move(catalog);
     }
 
-    Result<StyleCard> importStyle(const fs::path &package) override
+    Result<StyleImport> importStyle(const fs::path &package, IfTaken ifTaken) override
     {
-        const auto read = readStylePackage(package, m_registry);
-        if (!read)
-            return fail(read.error());
-        const StyleCatalog known = StyleCatalog::scan(m_styleFolders);
-        return installStyle(*read, userStylesFolder(), known, IfTaken::Refuse);
+        return importStylePackage(package, m_registry, userStylesFolder(),
+                                  StyleCatalog::scan(m_styleFolders), ifTaken);
     }
 
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,

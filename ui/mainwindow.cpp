@@ -50,7 +50,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
       m_openJob({services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::CancelRunning},
                 [this](Result<OpenedPicturePointer> picture) { takePicture(std::move(picture)); }),
       m_importJob({services.runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
-                  [this](const Result<StyleCard> &style) { takeStyle(style); })
+                  [this](const Result<StyleImport> &style) { takeStyle(style); })
 {
     m_undoGroup.addStack(&m_undoStack);
     m_undoGroup.setActiveStack(&m_undoStack);

@@ -124,8 +124,8 @@ private:
     void offerStyle(const QString &runFolder);
     void showStyles();
     void tryStyle(const QString &styleId);
-    void importStyle(const QString &package);
-    void takeStyle(const Result<StyleCard> &style);
+    void importStyle(const QString &package, IfTaken ifTaken = IfTaken::Refuse);
+    void takeStyle(const Result<StyleImport> &style);
     bool mayClose();
     void describeDevice();
 
@@ -152,7 +152,8 @@ private:
     ResultExporter m_exporter;
     ResultSharing m_sharing;
     LatestJob<OpenedPicturePointer> m_openJob;
-    LatestJob<StyleCard> m_importJob;
+    LatestJob<StyleImport> m_importJob;
+    QString m_importing; ///< the file of the last import
 
     QStackedWidget *m_workspaces = nullptr;
     QTabBar *m_tabs = nullptr;

@@ -73,7 +73,8 @@ void MainWindow::buildPages()
                                                                     QUrl::fromLocalFile(folder));
                                                             }});
             });
-    connect(m_page, &PageWorkspace::styleFileDropped, this, &MainWindow::importStyle);
+    connect(m_page, &PageWorkspace::styleFileDropped, this,
+            [this](const QString &file) { importStyle(file); });
     connect(m_page, &PageWorkspace::stylesArrived, this, [this](const QStringList &names) {
         showStyles();
         m_messageBar->showInformation(
@@ -222,25 +223,35 @@ void MainWindow::offerStyle(const QString &runFolder)
                                       tr("The style that you trained is in the gallery."));
 }
 
-void MainWindow::importStyle(const QString &package)
+void MainWindow::importStyle(const QString &package, IfTaken ifTaken)
 {
+    m_importing = package;
     m_importJob.request(
-        [&service = m_services.drawing, file = std::filesystem::path(package.toStdU16String())](
-            const CancelToken &) { return service.importStyle(file); });
+        [&service = m_services.drawing, file = std::filesystem::path(package.toStdU16String()),
+         ifTaken](const CancelToken &) { return service.importStyle(file, ifTaken); });
 }
 
-void MainWindow::takeStyle(const Result<StyleCard> &style)
+void MainWindow::takeStyle(const Result<StyleImport> &style)
 {
     if (!style) {
         showProblem(style.error(), Activity::ImportingStyle);
         return;
     }
+    const auto text = [](const std::string &utf8) { return QString::fromStdString(utf8); };
+    const StyleCard &card = style->card;
+    if (style->isTaken) {
+        m_messageBar->showInformation(
+            tr("There is a style “%1” already").arg(text(card.id)),
+            tr("“%1” by %2 can take its place; what is drawn in it looks as the new one draws.")
+                .arg(text(card.name), text(card.artist)),
+            {tr("Replace"), [this, file = m_importing] { importStyle(file, IfTaken::Replace); }});
+        return;
+    }
     showStyles();
     m_messageBar->showInformation(
-        tr("“%1” is in the gallery").arg(QString::fromStdString(style->name)),
-        tr("By %1. Licence: %2")
-            .arg(QString::fromStdString(style->artist), QString::fromStdString(style->licence)),
-        {tr("Try it"), [this, id = QString::fromStdString(style->id)] { tryStyle(id); }});
+        tr("“%1” is in the gallery").arg(text(card.name)),
+        tr("By %1. Licence: %2").arg(text(card.artist), text(card.licence)),
+        {tr("Try it"), [this, id = text(card.id)] { tryStyle(id); }});
 }
 
 /// Looks for styles again and shows what is there.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/fakedrawingservice.h"
 
-#include "core/engine/package/styleinstall.h"
-#include "core/engine/package/stylepackage.h"
 #include "core/engine/stylecatalog.h"
 #include "core/imaging/color.h"
 #include "models/builtinmodels.h"
@@ -52,13 +50,12 @@ std::vector<StyleCard> FakeDrawingService::styles() const
     return all;
 }
 
-Result<StyleCard> FakeDrawingService::importStyle(const std::filesystem::path &package)
+Result<StyleImport> FakeDrawingService::importStyle(const std::filesystem::path &package,
+                                                    IfTaken ifTaken)
 {
-    const auto read = readStylePackage(package, m_registry);
-    if (!read)
-        return fail(read.error());
     const std::filesystem::path folders[] = {m_stylesFolder};
-    return installStyle(*read, m_stylesFolder, StyleCatalog::scan(folders), IfTaken::Refuse);
+    return importStylePackage(package, m_registry, m_stylesFolder, StyleCatalog::scan(folders),
+                              ifTaken);
 }
 
 void FakeDrawingService::failWith(std::optional<Error> error)

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::vector<StyleCard> styles() const override;
     void rescanStyles() override { ++m_rescans; }
     /// As the application does, into the folder of setStylesFolder().
-    Result<StyleCard> importStyle(const std::filesystem::path &package) override;
+    Result<StyleImport> importStyle(const std::filesystem::path &package, IfTaken ifTaken) override;
     Result<Drawing> draw(const Image &pictureSrgb, const DrawRequest &request,
                          const CancelToken &cancel, const Progress &progress) override;
     DeviceDescription describeDevice() override { return {"Test device", "as the test wants it"}; }

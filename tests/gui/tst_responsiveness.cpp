@@ -107,7 +107,7 @@ public:
 
     [[nodiscard]] std::vector<StyleCard> styles() const override { return m_catalog.styles(); }
     void rescanStyles() override {}
-    Result<StyleCard> importStyle(const std::filesystem::path &) override
+    Result<StyleImport> importStyle(const std::filesystem::path &, IfTaken) override
     {
         return fail(ErrorKind::Unsupported, "This test imports no styles.");
     }

@@ -413,11 +413,17 @@ void TestRunsPage::aSharedStyleIsTakenInByDrop()
     QVERIFY2(messages.tone() == MessageBar::Tone::Information, qPrintable(messages.explanation()));
     QVERIFY(fs::exists(m_runs.parent_path() / "styles" / "second" / "style.json"));
     QCOMPARE(m_fixture->service().styles().back().id, std::string("second"));
-    // The second time its name is taken.
-    test::LogGuard::expect(QStringLiteral("second"));
+    // The second time its name is taken; nothing happens to the first unless that is wanted.
+    const fs::path mark = m_runs.parent_path() / "styles" / "second" / "mark";
+    test::require(writeFileAtomically(mark, "of the first"));
     drop(file);
-    QTRY_VERIFY(messages.tone() == MessageBar::Tone::Problem);
-    QVERIFY(messages.explanation().contains(QStringLiteral("second")));
+    QTRY_VERIFY(messages.title().contains(QStringLiteral("already")));
+    QVERIFY(messages.title().contains(QStringLiteral("second")));
+    QVERIFY(fs::exists(mark));
+    QTest::mouseClick(messages.findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_VERIFY(messages.title().contains(QStringLiteral("in the gallery")));
+    QVERIFY(!fs::exists(mark));
+    QVERIFY(fs::exists(mark.parent_path() / "style.json"));
 }
 
 void TestRunsPage::aWrongPackageIsRefusedWithTheReason()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/inferenceengine.h"
+#include "core/engine/package/styleinstall.h"
 
 #include <filesystem>
 #include <string>
@@ -41,10 +42,10 @@ public:
     /// May ask drivers. Engine lane only.
     virtual DeviceDescription describeDevice() = 0;
 
-    /// Checks a .komastyle file or a style's folder and puts it among the user's styles; refuses
-    /// what readStylePackage() and installStyle() refuse. One call at a time, any thread but the
-    /// GUI's.
-    virtual Result<StyleCard> importStyle(const std::filesystem::path &package) = 0;
+    /// Puts a .komastyle file or a style's folder among the user's styles, as
+    /// importStylePackage() does. One call at a time, any thread but the GUI's.
+    virtual Result<StyleImport> importStyle(const std::filesystem::path &package,
+                                            IfTaken ifTaken) = 0;
 };
 
 } // namespace koma

@@ -182,4 +182,21 @@ Result<StyleCard> installStyle(const StylePackage &package, const fs::path &styl
     return readStyleCard(place->folder);
 }
 
+Result<StyleImport> importStylePackage(const fs::path &package, const GeneratorRegistry &registry,
+                                       const fs::path &stylesFolder, const StyleCatalog &known,
+                                       IfTaken ifTaken)
+{
+    const auto read = readStylePackage(package, registry);
+    if (!read)
+        return fail(read.error());
+    const auto isSame = [&](const StyleCard &card) { return card.id == read->card.id; };
+    if (ifTaken == IfTaken::Refuse &&
+        std::any_of(known.styles().begin(), known.styles().end(), isSame))
+        return StyleImport{read->card, true};
+    auto card = installStyle(*read, stylesFolder, known, ifTaken);
+    if (!card)
+        return fail(card.error());
+    return StyleImport{std::move(*card), false};
+}
+
 } // namespace koma

@@ -24,4 +24,18 @@ Result<StyleCard> installStyle(const StylePackage &package,
                                const std::filesystem::path &stylesFolder, const StyleCatalog &known,
                                IfTaken ifTaken);
 
+/// What came of a style's file.
+struct StyleImport
+{
+    StyleCard card;       ///< of the file
+    bool isTaken = false; ///< a style with its id is there and stayed; nothing was written
+};
+
+/// Reads, checks and installs a .komastyle file or a style's folder. Fails as readStylePackage()
+/// and installStyle() do, but for an id that is taken.
+Result<StyleImport> importStylePackage(const std::filesystem::path &package,
+                                       const GeneratorRegistry &registry,
+                                       const std::filesystem::path &stylesFolder,
+                                       const StyleCatalog &known, IfTaken ifTaken);
+
 } // namespace koma

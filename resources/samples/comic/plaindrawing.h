@@ -32,7 +32,8 @@ public:
         return Drawing{pictureSrgb, {}};
     }
     DeviceDescription describeDevice() override { return {"none", {}}; }
-    Result<StyleCard> importStyle(const std::filesystem::path & /*package*/) override
+    Result<StyleImport> importStyle(const std::filesystem::path & /*package*/,
+                                    IfTaken /*ifTaken*/) override
     {
         return fail(ErrorKind::Unsupported, "The sample is drawn in built-in styles only.");
     }

@@ -31,7 +31,8 @@ public:
     void rescanStyles() override {}
     DeviceDescription describeDevice() override { return {"Test device", {}}; }
     /// Takes any folder with a file "style.json".
-    Result<StyleCard> importStyle(const std::filesystem::path &package) override
+    Result<StyleImport> importStyle(const std::filesystem::path &package,
+                                    IfTaken /*ifTaken*/) override
     {
         if (!std::filesystem::exists(package / "style.json"))
             return fail(ErrorKind::BadFormat, "That is no style.");
@@ -39,7 +40,7 @@ public:
         m_imported.push_back(package.filename().string());
         StyleCard card;
         card.name = "Imported " + m_imported.back();
-        return card;
+        return StyleImport{card};
     }
     [[nodiscard]] std::vector<std::string> imported() const
     {

@@ -25,7 +25,10 @@ Result<StyleCard> install(const KomaArchive &archive, const QString &id, Drawing
     const fs::path root(folder.path().toStdU16String());
     if (auto extracted = extractStyle(archive, id, root); !extracted)
         return fail(extracted.error());
-    return service.importStyle(root / id.toStdString());
+    auto imported = service.importStyle(root / id.toStdString(), IfTaken::Refuse);
+    if (!imported)
+        return fail(imported.error());
+    return std::move(imported->card);
 }
 
 } // namespace
