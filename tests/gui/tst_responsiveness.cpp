@@ -82,7 +82,7 @@ private:
     static double percentile(std::vector<double> values, double share)
     {
         std::sort(values.begin(), values.end());
-        const double last = static_cast<double>(values.size() - 1);
+        const auto last = static_cast<double>(values.size() - 1);
         return values.at(static_cast<std::size_t>(std::ceil(last * share)));
     }
 

@@ -133,10 +133,11 @@ void TestRunsPage::initTestCase()
 {
     m_made = std::make_unique<QTemporaryDir>();
     test::RealTrainingService service(test::pathOf(*m_made));
+    std::uint64_t seed = 0;
     for (const char *name : {"first", "second"}) {
         TrainingControl control;
         TrainingRun run = smallRun(test::pathOf(*m_made), name);
-        run.config.seed = name[0];
+        run.config.seed = ++seed;
         const auto outcome = service.train(run, {}, control, {});
         QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
         QTest::qWait(1100); // the history tells them apart by seconds

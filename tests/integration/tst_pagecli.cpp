@@ -148,8 +148,9 @@ void PageCliTest::stylesInTheFileDraw()
     for (int y = 0; y < 96; ++y) {
         auto *row = picture->mutableRowAs<std::uint8_t>(y);
         for (int x = 0; x < 96; ++x) {
-            row[3 * x] = 230;
-            row[3 * x + 1] = row[3 * x + 2] = (x / 24 + y / 24) % 2 == 0 ? 40 : 150;
+            auto *pixel = row + std::ptrdiff_t{3} * x;
+            pixel[0] = 230;
+            pixel[1] = pixel[2] = (x / 24 + y / 24) % 2 == 0 ? 40 : 150;
         }
     }
     const auto photo = path(u"red.png"_s).toStdString();
@@ -187,7 +188,7 @@ void PageCliTest::stylesInTheFileDraw()
     for (int y = 0; y < page->image.size().heightPx; ++y) {
         const auto *row = page->image.view().rowAs<std::uint8_t>(y);
         for (int x = 0; x < page->image.size().widthPx; ++x) {
-            const auto *pixel = row + x * page->image.channels();
+            const auto *pixel = row + std::ptrdiff_t{x} * page->image.channels();
             if (page->image.channels() >= 3)
                 QVERIFY(std::abs(pixel[0] - pixel[1]) < 8); // the red is gone
             hasInk = hasInk || pixel[0] < 60;

@@ -66,7 +66,8 @@ private Q_SLOTS:
                          describe(layout));
                 for (int y = core.yPx; y < core.bottomPx(); ++y) {
                     for (int x = core.xPx; x < core.rightPx(); ++x)
-                        ++visits[static_cast<std::size_t>(y * layout.size.widthPx + x)];
+                        ++visits[static_cast<std::size_t>(std::int64_t{y} * layout.size.widthPx +
+                                                          x)];
                 }
             }
             QVERIFY2(std::all_of(visits.begin(), visits.end(), [](int n) { return n == 1; }),

@@ -101,10 +101,10 @@ void TestInspectorKinds::artCropStaysInPlace()
     InspectorFixture f;
     f.pick({f.art});
     f.type("Rotation", "90");
-    const ArtLayer before = f.contentOf<ArtLayer>(f.art);
+    const auto before = f.contentOf<ArtLayer>(f.art);
     const RectPt whole = boundsPt(*f.document.object(f.art));
     f.type("Crop from the left", "25");
-    const ArtLayer after = f.contentOf<ArtLayer>(f.art);
+    const auto after = f.contentOf<ArtLayer>(f.art);
     QCOMPARE(after.crop.left, 0.25);
     const RectPt rest = boundsPt(*f.document.object(f.art));
     const double cutPt = before.scalePtPerPx * before.picture.widthPx * 0.25;

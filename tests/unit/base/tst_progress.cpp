@@ -87,6 +87,7 @@ private Q_SLOTS:
         Listener listener;
         {
             std::vector<std::jthread> threads;
+            threads.reserve(kThreads);
             for (int t = 0; t < kThreads; ++t) {
                 threads.emplace_back([progress = listener.progress, t] {
                     for (int i = 0; i < kReports; ++i)
@@ -94,7 +95,7 @@ private Q_SLOTS:
                 });
             }
         }
-        QCOMPARE(listener.fractions.size(), std::size_t{kThreads * kReports});
+        QCOMPARE(listener.fractions.size(), std::size_t{kThreads} * kReports);
         QVERIFY(std::is_sorted(listener.fractions.begin(), listener.fractions.end()));
         QCOMPARE(listener.fractions.back(), (kReports * kThreads - 1.0) / (kReports * kThreads));
     }

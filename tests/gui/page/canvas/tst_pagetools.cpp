@@ -127,8 +127,8 @@ void TestPageTools::panelsAreClickedCornerByCorner()
     QCOMPARE(std::get<Panel>(bench.last().content).outlinePt, corners);
     // The other way round, closed by a click on the first corner.
     bench.undoAll();
-    for (auto corner = corners.rbegin(); corner != corners.rend(); ++corner)
-        bench.click(*corner, Qt::ControlModifier);
+    for (const PointPt &corner : OutlinePt(corners.rbegin(), corners.rend()))
+        bench.click(corner, Qt::ControlModifier);
     bench.click(corners.last(), Qt::ControlModifier);
     QVERIFY(signedAreaPt2(std::get<Panel>(bench.last().content).outlinePt) > 0.0);
     QCOMPARE(bench.steps(), 1);
