@@ -45,7 +45,7 @@ void addThemes(QMenu &view, const Actions &actions)
 
 QKeySequence keys(const char *text)
 {
-    return QKeySequence(QLatin1String(text));
+    return {QLatin1String(text)};
 }
 
 } // namespace

@@ -22,8 +22,8 @@ QImage sharing(const Image &image, QImage::Format format)
     auto owner = std::make_unique<Image>(image);
     const ImageView view = owner->view();
     const auto *pixels = static_cast<const uchar *>(static_cast<const void *>(view.data));
-    return QImage(pixels, view.size.widthPx, view.size.heightPx,
-                  static_cast<qsizetype>(view.strideBytes), format, &releaseImage, owner.release());
+    return {pixels, view.size.widthPx, view.size.heightPx, static_cast<qsizetype>(view.strideBytes),
+            format, &releaseImage,     owner.release()};
 }
 
 /// The QImage format with the same samples in memory as an Image of these channels.

@@ -6,6 +6,7 @@
 #include "models/builtinmodels.h"
 #include "tests/gui/realtrainingservice.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/require.h"
 #include "tests/support/testmain.h"
 #include "ui/canvas/comparecanvas.h"
 #include "ui/mainwindow.h"
@@ -124,6 +125,32 @@ private:
     std::unique_ptr<InferenceEngine> m_engine;
 };
 
+/// A run of the usual size on painted drawings, with reports, samples and scores oftener than
+/// usual.
+TrainingRun busyRun(const std::filesystem::path &folder,
+                    const std::vector<std::filesystem::path> &photos)
+{
+    TrainingRun run;
+    run.photos.assign(photos.begin(), photos.begin() + 5);
+    for (std::uint64_t i = 0; i < 6; ++i) {
+        const auto file = folder / (std::to_string(i) + ".png");
+        test::require(
+            writePicture(file, test::paintedImage({400, 300}, 1, SampleType::U8, Random(3, 0, i)),
+                         {}, {.format = PictureFormat::Png}));
+        run.drawings.push_back(file);
+    }
+    run.runFolder = folder / "run";
+    run.config = recipeFor(true);
+    run.config.warmupSteps = 5;
+    run.card.name = "Test";
+    run.card.id = "test";
+    run.maxSeconds = 1e6;
+    run.reportSeconds = 0.2;
+    run.sampleSeconds = 5.0;
+    run.qualitySeconds = 10.0;
+    return run;
+}
+
 } // namespace
 
 class TestResponsiveness : public QObject
@@ -195,8 +222,7 @@ void TestResponsiveness::eventLoopStaysAliveWhileDrawing()
     runner.shutdown();
 }
 
-/// A run of the usual size goes on behind the dashboard, with reports, samples and scores oftener
-/// than usual, while a picture is drawn in the other workspace.
+/// A run goes on behind the dashboard while a picture is drawn in the other workspace.
 void TestResponsiveness::eventLoopStaysAliveWhileTraining()
 {
     QTemporaryDir folder;
@@ -204,25 +230,8 @@ void TestResponsiveness::eventLoopStaysAliveWhileTraining()
     UiSettings settings(store);
     RealDrawingService service;
     test::RealTrainingService training(test::pathOf(folder));
-    TrainingRun run;
     const std::vector<std::filesystem::path> photos = test::testPhotos();
-    run.photos.assign(photos.begin(), photos.begin() + 5);
-    for (std::uint64_t i = 0; i < 6; ++i) {
-        const auto file = test::pathOf(folder) / (std::to_string(i) + ".png");
-        QVERIFY(writePicture(file,
-                             test::paintedImage({400, 300}, 1, SampleType::U8, Random(3, 0, i)), {},
-                             {.format = PictureFormat::Png}));
-        run.drawings.push_back(file);
-    }
-    run.runFolder = test::pathOf(folder) / "run";
-    run.config = recipeFor(true);
-    run.config.warmupSteps = 5;
-    run.card.name = "Test";
-    run.card.id = "test";
-    run.maxSeconds = 1e6;
-    run.reportSeconds = 0.2;
-    run.sampleSeconds = 5.0;
-    run.qualitySeconds = 10.0;
+    const TrainingRun run = busyRun(test::pathOf(folder), photos);
     JobRunner runner;
     {
         MainWindow window({.runner = runner,

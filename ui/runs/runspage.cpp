@@ -36,7 +36,7 @@ constexpr int kSearchWidthPx = 220;
 
 fs::path toPath(const QString &text)
 {
-    return fs::path(text.toStdU16String());
+    return {text.toStdU16String()};
 }
 
 QString toText(const fs::path &path)

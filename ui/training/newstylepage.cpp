@@ -41,7 +41,7 @@ constexpr int kEnoughForStyle = 30;
 
 fs::path toPath(const QString &text)
 {
-    return fs::path(text.toStdU16String());
+    return {text.toStdU16String()};
 }
 
 QLabel *mutedLabel(QWidget *parent)
@@ -170,7 +170,7 @@ QWidget *NewStylePage::makeDrawingSide()
     return side;
 }
 
-QWidget *NewStylePage::makeSettingSide()
+QWidget *NewStylePage::makeSettings()
 {
     auto *page = new QWidget(this);
     page->setObjectName(QStringLiteral("panelPage"));
@@ -215,33 +215,40 @@ QWidget *NewStylePage::makeSettingSide()
         m_expert->setVisible(open);
         m_expertToggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     });
-    m_start = new QPushButton(tr("Start training"), this);
-    m_start->setObjectName(QStringLiteral("primaryButton"));
-    connect(m_start, &QPushButton::clicked, this, &NewStylePage::start);
+    arrangeSettings(*page);
+    return page;
+}
 
-    auto *layout = new QVBoxLayout(page);
+void NewStylePage::arrangeSettings(QWidget &page)
+{
+    auto *layout = new QVBoxLayout(&page);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(m_advice);
-    layout->addWidget(sectionLabel(tr("Name"), page));
+    layout->addWidget(sectionLabel(tr("Name"), &page));
     layout->addWidget(m_name);
-    layout->addWidget(sectionLabel(tr("Artist"), page));
+    layout->addWidget(sectionLabel(tr("Artist"), &page));
     layout->addWidget(m_artist);
     layout->addSpacing(6);
     layout->addWidget(m_freedom);
     layout->addSpacing(6);
-    layout->addWidget(sectionLabel(tr("Train on"), page));
+    layout->addWidget(sectionLabel(tr("Train on"), &page));
     layout->addWidget(m_photoChoice);
     layout->addWidget(m_photoSummary);
-    layout->addWidget(sectionLabel(tr("Train for"), page));
+    layout->addWidget(sectionLabel(tr("Train for"), &page));
     layout->addWidget(m_minutes);
     layout->addWidget(m_estimate);
     layout->addWidget(m_expertToggle);
     layout->addWidget(m_expert);
     layout->addStretch();
+}
+
+/// The settings, which scroll, and below them the button that starts.
+QWidget *NewStylePage::makeSettingSide()
+{
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("panelScroll"));
-    scroll->setWidget(page);
+    scroll->setWidget(makeSettings());
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -252,6 +259,9 @@ QWidget *NewStylePage::makeSettingSide()
     auto *sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->addWidget(scroll, 1);
+    m_start = new QPushButton(tr("Start training"), this);
+    m_start->setObjectName(QStringLiteral("primaryButton"));
+    connect(m_start, &QPushButton::clicked, this, &NewStylePage::start);
     auto *buttonArea = new QVBoxLayout;
     buttonArea->setContentsMargins(16, 8, 16, 16);
     buttonArea->addWidget(m_start);

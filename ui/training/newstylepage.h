@@ -60,6 +60,8 @@ protected:
 
 private:
     QWidget *makeDrawingSide();
+    QWidget *makeSettings();
+    void arrangeSettings(QWidget &page);
     QWidget *makeSettingSide();
     void chooseDrawings();
     void choosePhotos();

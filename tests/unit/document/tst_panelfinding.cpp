@@ -259,6 +259,27 @@ void writeForEyes(const QString &name, const DrawnPage &page, const QList<QPolyg
     image.save(folder + u'/' + name + u".png"_s);
 }
 
+/// The same picture, whatever is asked for.
+class Drawn : public ArtSource
+{
+public:
+    explicit Drawn(QImage image) : m_image(std::move(image)) {}
+    Result<QImage> picture(const ArtRequest &) const override { return m_image; }
+
+private:
+    QImage m_image;
+};
+
+int largestDifference(const QImage &a, const QImage &b)
+{
+    int largest = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x)
+            largest = std::max(largest, std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y))));
+    }
+    return largest;
+}
+
 } // namespace
 
 /// Panels of pages that are pictures, and what is made of them.
@@ -419,15 +440,6 @@ void PanelFindingTest::panelsLookAsThePictureDid()
     const std::uint64_t seed = test::randomCasesSeed();
     const PageTemplate &pageTemplate = *findPageTemplate(u"manga-six-slanted");
     const DrawnPage drawn = PageArtist(Random(seed, 36)).draw(pageTemplate, Wear::Balloons);
-    class Drawn : public ArtSource
-    {
-    public:
-        explicit Drawn(QImage image) : m_image(std::move(image)) {}
-        Result<QImage> picture(const ArtRequest &) const override { return m_image; }
-
-    private:
-        QImage m_image;
-    };
     const Drawn source(drawn.image);
     Page page;
     page.id = {1};
@@ -445,14 +457,6 @@ void PanelFindingTest::panelsLookAsThePictureDid()
             .render(document.comic().pages[0], 100.0)
             ->image;
     };
-    const auto difference = [](const QImage &a, const QImage &b) {
-        int largest = 0;
-        for (int y = 0; y < a.height(); ++y) {
-            for (int x = 0; x < a.width(); ++x)
-                largest = std::max(largest, std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y))));
-        }
-        return largest;
-    };
     const QImage before = picture();
     auto command = panelsFromPicture(document, {2}, *outlines);
     QVERIFY(command);
@@ -468,8 +472,8 @@ void PanelFindingTest::panelsLookAsThePictureDid()
         // Cropped to the panel: no more than the margin beyond it.
         QVERIFY(boundsOf(objects[i].as<Panel>()->outlinePt).grownBy(1.001).contains(box));
     }
-    QVERIFY2(difference(before, picture()) <= 3,
-             qPrintable(QString::number(difference(before, picture()))));
+    const int difference = largestDifference(before, picture());
+    QVERIFY2(difference <= 3, qPrintable(QString::number(difference)));
     document.undoStack().undo();
     QVERIFY(document.comic() == comic);
     // Without the picture below, the panels alone show what is in them.

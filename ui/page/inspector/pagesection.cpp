@@ -218,9 +218,10 @@ private:
         });
     }
 
-    /// Copies what it is given: the document changes meanwhile.
-    void useForAll(PageProperties from)
+    /// What it is given is read before the document changes.
+    void useForAll(const PageProperties &given)
     {
+        const PageProperties from = given;
         Document &document = m_selection.document();
         PageSetup single = from.setup;
         single.widthPt = singleWidthPt(from);

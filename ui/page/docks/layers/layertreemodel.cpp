@@ -135,6 +135,7 @@ void LayerTreeModel::reload()
 
 void LayerTreeModel::fill(Node &node, const QList<PageObject> &objects)
 {
+    // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read <ranges> of g++ 12
     for (auto object = objects.crbegin(); object != objects.crend(); ++object) {
         auto child = std::make_unique<Node>();
         child->parent = &node;

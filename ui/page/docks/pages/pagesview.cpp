@@ -25,6 +25,9 @@ constexpr int kDragPictureHeightPx = 96;
 
 } // namespace
 
+// The layout of lists is left out on purpose: the grid lays out and paints. Selection stays.
+// NOLINTBEGIN(bugprone-parent-virtual-call)
+
 PagesView::PagesView(PageSelection &selection, PageThumbnails &thumbnails, QWidget *parent)
     : QListView(parent),
       m_selection(selection),
@@ -253,7 +256,7 @@ void PagesView::startDrag(Qt::DropActions)
         return;
     auto *drag = new QDrag(this);
     drag->setMimeData(m_model->mimeData(rows));
-    const QImage picture = rows.first().data(PageListModel::ThumbnailRole).value<QImage>();
+    const auto picture = rows.first().data(PageListModel::ThumbnailRole).value<QImage>();
     if (!picture.isNull())
         drag->setPixmap(QPixmap::fromImage(
             picture.scaledToHeight(kDragPictureHeightPx, Qt::SmoothTransformation)));
@@ -337,7 +340,7 @@ void PagesView::paintPage(QPainter &painter, const QModelIndex &index) const
     const bool isCurrent = index == currentIndex();
     const bool isPicked = selectionModel()->isSelected(index);
     painter.fillRect(paper, index.data(PageListModel::PaperRole).value<QColor>());
-    const QImage picture = index.data(PageListModel::ThumbnailRole).value<QImage>();
+    const auto picture = index.data(PageListModel::ThumbnailRole).value<QImage>();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     if (!picture.isNull())
         painter.drawImage(paper, picture);
@@ -395,5 +398,7 @@ void PagesView::hideEvent(QHideEvent *event)
     QAbstractItemView::hideEvent(event);
     m_thumbnails.setWanted({});
 }
+
+// NOLINTEND(bugprone-parent-virtual-call)
 
 } // namespace koma
