@@ -168,7 +168,7 @@ RectPt PageCanvas::sheetAreaPt() const
     };
     const double left = before(area.xPt, bleed.xPt);
     const double top = before(area.yPt, bleed.yPt);
-    return {left, top, area.rightPt() - left, area.bottomPt() - top};
+    return {left, top, area.widthPt + (area.xPt - left), area.heightPt + (area.yPt - top)};
 }
 
 bool PageCanvas::isCovered(double margin) const
@@ -225,7 +225,10 @@ void PageCanvas::takeSheet(Result<PageSheet> sheet)
     m_sheet = std::move(*sheet);
     m_arrived.remove(0, std::min(m_sheet.arrivedCount, m_arrived.size()));
     const Page *page = m_selection.document().page(m_shown);
-    const bool isWhole = page != nullptr && m_sheet.areaPt == page->properties.setup.bleedBoxPt();
+    constexpr double kRoundingPt = 1e-6;
+    const bool isWhole =
+        page != nullptr &&
+        m_sheet.areaPt.grownBy(kRoundingPt).contains(page->properties.setup.bleedBoxPt());
     if (isWhole)
         m_overview = m_sheet;
     update();
