@@ -148,10 +148,10 @@ EncoderFeatures AnimeGenerator::encode(const torch::Tensor &picture)
 
 std::map<std::string, torch::Tensor> AnimeGenerator::inferenceWeights() const
 {
-    std::map<std::string, torch::Tensor> weights;
+    std::map<std::string, torch::Tensor> weights; // as halves, which is what a style may weigh
     for (const auto &parameter : named_parameters())
         weights[parameter.key()] =
-            parameter.value().detach().to(torch::kCPU, torch::kFloat32).contiguous();
+            parameter.value().detach().to(torch::kCPU, torch::kFloat16).contiguous();
     return weights;
 }
 

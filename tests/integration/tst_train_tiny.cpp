@@ -4,6 +4,7 @@
 #include "core/base/filelock.h"
 #include "core/base/hash.h"
 #include "core/engine/inferenceengine.h"
+#include "core/engine/stylecatalog.h"
 #include "core/training/rundescription.h"
 #include "core/training/runfolder.h"
 #include "core/training/torch/losses.h"
@@ -496,6 +497,8 @@ private Q_SLOTS:
         const auto outcome = train(m_training.registry, run, {}, m_training.control, {});
         QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().message.c_str());
         QCOMPARE(outcome->step, 2);
+        const auto style = StyleCatalog().find(run.runFolder.string());
+        QVERIFY2(style.has_value(), style ? "" : style.error().message.c_str());
         InferenceEngine engine(m_training.registry, {});
         const auto photo = readPicture(run.photos.front());
         QVERIFY(photo.has_value());

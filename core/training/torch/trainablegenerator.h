@@ -37,7 +37,7 @@ public:
     [[nodiscard]] virtual std::vector<int> featureStrides() const = 0;
 
     /// Weights for the same architecture with inferenceParams(): normalisation folded into the
-    /// convolutions. Computed in double, returned in float32 on the CPU.
+    /// convolutions. On the CPU, in float32, or in float16 where a style would else weigh too much.
     [[nodiscard]] virtual std::map<std::string, torch::Tensor> inferenceWeights() const = 0;
     [[nodiscard]] virtual ArchitectureParams inferenceParams() const = 0;
 };
