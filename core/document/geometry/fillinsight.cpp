@@ -12,17 +12,6 @@ namespace {
 constexpr double kMarginPx = 2.0;   ///< what antialiasing reaches
 constexpr int kFewestElements = 64; ///< below it, looking costs more than painting
 
-/// Of the clip, in the painter's units.
-QRectF boxInSight(const QPainter &painter)
-{
-    const QTransform toDevice = painter.combinedTransform();
-    QRectF px(0.0, 0.0, painter.device()->width() * painter.device()->devicePixelRatioF(),
-              painter.device()->height() * painter.device()->devicePixelRatioF());
-    if (painter.hasClipping())
-        px &= toDevice.mapRect(painter.clipBoundingRect());
-    return toDevice.inverted().mapRect(px.adjusted(-kMarginPx, -kMarginPx, kMarginPx, kMarginPx));
-}
-
 void addElements(QPainterPath &to, const QPainterPath &from, int first, int end)
 {
     for (int i = first; i < end; ++i) {
@@ -39,6 +28,16 @@ void addElements(QPainterPath &to, const QPainterPath &from, int first, int end)
 }
 
 } // namespace
+
+QRectF boxInSight(const QPainter &painter)
+{
+    const QTransform toDevice = painter.deviceTransform();
+    const double ratio = painter.device()->devicePixelRatioF();
+    QRectF px(0.0, 0.0, painter.device()->width() * ratio, painter.device()->height() * ratio);
+    if (painter.hasClipping())
+        px &= toDevice.mapRect(painter.clipBoundingRect());
+    return toDevice.inverted().mapRect(px.adjusted(-kMarginPx, -kMarginPx, kMarginPx, kMarginPx));
+}
 
 QPainterPath contoursWithin(const QPainterPath &path, const QRectF &box)
 {

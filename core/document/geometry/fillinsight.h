@@ -14,6 +14,10 @@ namespace koma {
 /// pixels; others keep what their device may show later.
 void fillInSight(QPainter &painter, const QPainterPath &path, const QBrush &brush);
 
+/// What a painter on pixels can change, in its units: its clip on its device, with a margin for
+/// antialiasing.
+QRectF boxInSight(const QPainter &painter);
+
 /// The contours of a path that may touch a box, in its fill rule.
 QPainterPath contoursWithin(const QPainterPath &path, const QRectF &box);
 

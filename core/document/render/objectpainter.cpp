@@ -52,24 +52,6 @@ void paintMissingArt(QPainter &painter, const QRectF &box)
     painter.drawLine(box.topRight(), box.bottomLeft());
 }
 
-/// What of the page the painter can change; a margin for antialiasing on pixels.
-QRectF visiblePart(const QPainter &painter, const QRectF &boxPt)
-{
-    if (!isRaster(painter))
-        return boxPt;
-    constexpr double kMarginPx = 2.0;
-    const QPaintDevice *device = painter.device();
-    const double ratio = device->devicePixelRatioF();
-    const QRectF pixels(-kMarginPx, -kMarginPx, device->width() * ratio + 2.0 * kMarginPx,
-                        device->height() * ratio + 2.0 * kMarginPx);
-    QRectF visible = boxPt & painter.deviceTransform().inverted().mapRect(pixels);
-    if (painter.hasClipping()) {
-        const double marginPt = kMarginPx * kPtPerInch / deviceDpi(painter, kPtPerInch);
-        visible &= painter.clipBoundingRect().adjusted(-marginPt, -marginPt, marginPt, marginPt);
-    }
-    return visible;
-}
-
 } // namespace
 
 bool hasBorder(const Panel &panel)
@@ -105,7 +87,7 @@ Result<void> ObjectPainter::paintPage(QPainter &painter)
         painter.fillRect(box, colourOf(m_page.properties.paper));
     Place place;
     place.region.addRect(rectOf(setup.bleedBoxPt()));
-    place.visiblePt = visiblePart(painter, box);
+    place.visiblePt = isRaster(painter) ? box & boxInSight(painter) : box;
     Result<void> painted;
     const qsizetype end =
         m_options.objectCount < 0
