@@ -7,6 +7,7 @@
 #include "tests/support/randomcases.h"
 #include "tests/support/randomcomic.h"
 #include "tests/support/testmain.h"
+#include "tests/unit/document/export/exportfixture.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -17,19 +18,11 @@
 #include <QXmlStreamReader>
 
 using namespace koma;
+using koma::test::OnePicture;
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
-
-class OnePicture : public ArtSource
-{
-public:
-    Result<QImage> picture(const ArtRequest &) const override
-    {
-        return toQImage(test::paintedImage({300, 200}, 3, SampleType::U8, Random(3)));
-    }
-};
 
 struct Outcome
 {

@@ -6,6 +6,7 @@
 #include "tests/support/randomcases.h"
 #include "tests/support/randomcomic.h"
 #include "tests/support/testmain.h"
+#include "tests/unit/document/export/exportfixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,28 +21,12 @@
 #include <vector>
 
 using namespace koma;
+using koma::test::OnePicture;
+using koma::test::outputOf;
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
-
-class OnePicture : public ArtSource
-{
-public:
-    Result<QImage> picture(const ArtRequest &) const override
-    {
-        return toQImage(test::paintedImage({300, 200}, 4, SampleType::U8, Random(3)));
-    }
-};
-
-QString outputOf(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    if (!process.waitForFinished() || process.exitCode() != 0)
-        return {};
-    return QString::fromUtf8(process.readAllStandardOutput());
-}
 
 /// Layers laid on each other by the formulas of "Compositing and Blending Level 1" (W3C), in
 /// doubles: no code of Koma's or Qt's painter.
@@ -268,7 +253,7 @@ private:
     }
 
     QTemporaryDir m_folder;
-    OnePicture m_art;
+    OnePicture m_art{4};
 };
 
 void OpenRasterTest::fileIsAsTheSpecificationSays()

@@ -6,6 +6,7 @@
 #include "core/document/render/qimageconversion.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
+#include "tests/unit/document/export/exportfixture.h"
 
 #include <QGuiApplication>
 #include <QPainter>
@@ -17,29 +18,12 @@
 #include <cmath>
 
 using namespace koma;
+using koma::test::OnePicture;
+using koma::test::outputOf;
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
-
-class OnePicture : public ArtSource
-{
-public:
-    Result<QImage> picture(const ArtRequest &) const override
-    {
-        return toQImage(test::paintedImage({300, 200}, 3, SampleType::U8, Random(3)));
-    }
-};
-
-/// What a program prints; empty where it fails.
-QString outputOf(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    if (!process.waitForFinished() || process.exitCode() != 0)
-        return {};
-    return QString::fromUtf8(process.readAllStandardOutput());
-}
 
 Page pageOf(std::uint64_t id, double widthPt, double heightPt, const QString &words)
 {

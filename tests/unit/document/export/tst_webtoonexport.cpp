@@ -8,6 +8,7 @@
 #include "tests/support/randomcases.h"
 #include "tests/support/randomcomic.h"
 #include "tests/support/testmain.h"
+#include "tests/unit/document/export/exportfixture.h"
 
 #include <QGuiApplication>
 #include <QPainter>
@@ -18,19 +19,11 @@
 #include <limits>
 
 using namespace koma;
+using koma::test::OnePicture;
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
-
-class OnePicture : public ArtSource
-{
-public:
-    Result<QImage> picture(const ArtRequest &) const override
-    {
-        return toQImage(test::paintedImage({300, 200}, 3, SampleType::U8, Random(3)));
-    }
-};
 
 PageObject artIn(std::uint64_t id, const RectPt &box)
 {
