@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/layout/spreads.h"
 
+#include <algorithm>
+
 namespace koma {
 
 QList<Spread> spreadsOf(const Comic &comic)
@@ -36,6 +38,15 @@ QList<Spread> spreadsOf(const Comic &comic)
     if (waiting >= 0)
         spreads.append(spread(waiting, -1));
     return spreads;
+}
+
+Spread spreadWith(const Comic &comic, qsizetype page)
+{
+    const QList<Spread> spreads = spreadsOf(comic);
+    const auto found = std::find_if(spreads.begin(), spreads.end(), [page](const Spread &spread) {
+        return page >= 0 && (spread.left == page || spread.right == page);
+    });
+    return found != spreads.end() ? *found : Spread{};
 }
 
 } // namespace koma

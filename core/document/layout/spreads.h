@@ -21,5 +21,7 @@ struct Spread
 /// and a page before it that would need its other half stands alone. Without facing pages every
 /// page is alone, on the left.
 QList<Spread> spreadsOf(const Comic &comic);
+/// The one on which a page is; none for a number that is no page's.
+Spread spreadWith(const Comic &comic, qsizetype page);
 
 } // namespace koma

@@ -210,6 +210,13 @@ void TestReading::spreadsFaceEachOther()
     for (const int i : doublePages)
         comic.pages[i].properties.isDoublePage = true;
     QCOMPARE(spreadsOf(comic), spreads);
+    for (qsizetype page = 0; page < comic.pages.size(); ++page) {
+        const Spread spread = spreadWith(comic, page);
+        QVERIFY(spreads.contains(spread));
+        QVERIFY(spread.left == page || spread.right == page);
+    }
+    QCOMPARE(spreadWith(comic, -1), Spread{});
+    QCOMPARE(spreadWith(comic, 5), Spread{});
 }
 
 void TestReading::aCleanPageHasNoIssues()

@@ -108,16 +108,19 @@ CanvasArt::~CanvasArt()
     m_shelf->close();
 }
 
-std::shared_ptr<ArtView> CanvasArt::startPainting(const Page &page)
+std::shared_ptr<ArtView> CanvasArt::startPainting(const Page &page, const Page *beside)
 {
-    QList<ArtKey> onPage;
-    forEachObject(page.objects, [&](const PageObject &object) {
+    QList<ArtKey> shown;
+    const auto add = [&](const PageObject &object) {
         if (const auto *art = object.as<ArtLayer>())
-            addOnce(onPage, keysOf(*art));
-    });
+            addOnce(shown, keysOf(*art));
+    };
+    forEachObject(page.objects, add);
+    if (beside != nullptr)
+        forEachObject(beside->objects, add);
     return std::make_shared<ArtView>(
-        m_shelf, [this, self = m_self, onPage](const ArtView::Wishes &wishes) {
-            self.post([this, wishes, onPage] { wantForCanvas(wishes, onPage); });
+        m_shelf, [this, self = m_self, shown](const ArtView::Wishes &wishes) {
+            self.post([this, wishes, shown] { wantForCanvas(wishes, shown); });
         });
 }
 
@@ -174,11 +177,11 @@ void CanvasArt::forgetDrawings()
     resume();
 }
 
-void CanvasArt::wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage)
+void CanvasArt::wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &shown)
 {
     if (wishes.isFinished)
         m_shown.removeIf([&](const ArtKey &key) {
-            return hasAlike(wishes.asked, key) || !hasAlike(onPage, key);
+            return hasAlike(wishes.asked, key) || !hasAlike(shown, key);
         });
     putFirst(m_shown, wishes.wanted);
     dropUnwantedDrawing();

@@ -100,8 +100,10 @@ public:
     CanvasArt(CanvasArt &&) = delete;
     CanvasArt &operator=(CanvasArt &&) = delete;
 
-    /// For the canvas: a source for one painting of the page that it shows. GUI thread.
-    [[nodiscard]] std::shared_ptr<ArtView> startPainting(const Page &page);
+    /// For the canvas: a source for one painting of a page that it shows, perhaps beside another.
+    /// GUI thread.
+    [[nodiscard]] std::shared_ptr<ArtView> startPainting(const Page &page,
+                                                         const Page *beside = nullptr);
     /// For others, such as thumbnails: what would look better is made after what the canvas shows.
     /// Those who paint with it must have ended before it goes.
     Result<QImage> picture(const ArtRequest &request) const override;
@@ -135,7 +137,7 @@ private:
         JobHandle job;
     };
 
-    void wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &onPage);
+    void wantForCanvas(const ArtView::Wishes &wishes, const QList<ArtKey> &shown);
     void wantForOthers(const QList<ArtKey> &keys);
     void dropUnwantedDrawing();
     /// Starts what is next where nothing runs.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/canvas/pagecanvas.h"
 
+#include "core/document/layout/spreads.h"
 #include "core/document/model/units.h"
 #include "core/document/render/objectshapes.h"
 #include "ui/page/canvas/hittest.h"
@@ -9,28 +10,20 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <utility>
 
 namespace koma {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-/// Of the view's size, painted on each side of it, so that short pans need no painting.
-constexpr double kSheetMargin = 0.3;
-constexpr double kLeastMargin = 0.15; ///< where less is left, painting goes on
-constexpr std::chrono::milliseconds kGather{8};
 
 } // namespace
 
 PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art, QWidget *parent)
     : QWidget(parent),
       m_selection(selection),
-      m_art(art),
-      m_job({runner, this, Lane::Io, JobPriority::Normal, WhenBusy::FinishRunning},
-            [this](Result<PageSheet> sheet) { takeSheet(std::move(sheet)); }),
-      m_shapes(std::make_shared<ShapeCache>())
+      m_shown(selection.document(), runner, art),
+      m_facing(selection.document(), runner, art)
 {
     setObjectName(QStringLiteral("pageCanvas"));
     setAccessibleName(tr("Page"));
@@ -41,15 +34,16 @@ PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &a
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_InputMethodEnabled);
     setMinimumSize(240, 180);
-    m_wait.setSingleShot(true);
-    m_wait.setInterval(kGather);
-    connect(&m_wait, &QTimer::timeout, this, &PageCanvas::orderNow);
+    for (ShownPage *page : {&m_shown, &m_facing}) {
+        connect(page, &ShownPage::looksChanged, this, qOverload<>(&QWidget::update));
+        connect(page, &ShownPage::painted, this, &PageCanvas::painted);
+        connect(page, &ShownPage::failed, this, &PageCanvas::failed);
+    }
     connect(&selection.document(), &Document::changed, this, &PageCanvas::follow);
     connect(&selection, &PageSelection::pageChanged, this, &PageCanvas::showPage);
-    connect(&art, &CanvasArt::arrived, this, &PageCanvas::repaintPictures);
     connect(&selection, &PageSelection::objectsChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &PageSelection::revealed, this, [this] {
-        if (const Page *page = m_selection.document().page(m_shown)) {
+        if (const Page *page = m_shown.page()) {
             m_transform.bringIntoView(commonBoundsPt(*page, m_selection.objects()));
             viewChanged();
         }
@@ -80,162 +74,81 @@ void PageCanvas::setTool(Tool *tool)
 void PageCanvas::follow(const DocumentChange &change)
 {
     using Kind = DocumentChange::Kind;
-    const bool isElsewhere = change.page.isValid() && change.page != m_shown;
-    if (isElsewhere || change.kind == Kind::PagesMoved)
-        return;
     if (change.kind == Kind::Reset) {
-        // Pages of two comics may have the same id.
         if (m_tool != nullptr)
             m_tool->leave();
         m_grip = Grip::None;
-        m_shapes = std::make_shared<ShapeCache>();
-        forgetSheets();
     }
-    if (change.kind == Kind::Settings)
-        forgetSheets(); // the language of its letters, perhaps
-    if (change.kind == Kind::PageChanged || change.kind == Kind::Reset) {
-        showPage();
-        return;
-    }
-    orderSheet();
-    update();
+    const bool isOfObjects =
+        change.kind == Kind::ObjectsAdded || change.kind == Kind::ObjectsRemoved ||
+        change.kind == Kind::ObjectsMoved || change.kind == Kind::ObjectsChanged;
+    if (!isOfObjects)
+        showPage(); // another one may face it, or be as large
+    else if (change.page == m_shown.id())
+        update(); // the tool's handles
 }
 
 void PageCanvas::showPage()
 {
-    const bool isOther = m_selection.page() != m_shown;
+    const PageId id = m_selection.page();
+    const bool isOther = id != m_shown.id();
     if (isOther && m_tool != nullptr)
         m_tool->leave();
-    m_shown = m_selection.page();
-    if (isOther) {
+    if (isOther)
         m_grip = Grip::None;
-        forgetSheets();
+    if (isOther && id == m_facing.id())
+        m_shown.exchangeWith(m_facing);
+    m_facingPlace = facingPage();
+    m_shown.show(id, m_facingPlace.id);
+    m_facing.show(m_facingPlace.id, id);
+    if (m_shown.page() != nullptr) {
+        if (isOther)
+            m_transform.carryTo(extentPt());
+        else
+            m_transform.setExtent(extentPt());
     }
-    if (const Page *page = m_selection.document().page(m_shown))
-        m_transform.setExtent(page->properties.setup.bleedBoxPt());
     viewChanged();
-    orderSheet();
 }
 
-/// One that is being painted is not to come either.
-void PageCanvas::forgetSheets()
+PageCanvas::Facing PageCanvas::facingPage() const
 {
-    m_job.cancel();
-    m_sheet = {};
-    m_overview = {};
-}
-
-void PageCanvas::repaintPictures(const QStringList &sha256s)
-{
-    m_arrived.append(sha256s);
-    orderSheet();
-}
-
-void PageCanvas::orderSheet()
-{
-    if (!m_wait.isActive())
-        m_wait.start();
-}
-
-/// What is seen and a margin around it, inside the bleed.
-RectPt PageCanvas::areaInSightPt(double margin) const
-{
-    const Page *page = m_selection.document().page(m_shown);
-    if (page == nullptr)
+    const Comic &comic = m_selection.document().comic();
+    const qsizetype index = m_selection.document().pageIndex(m_selection.page());
+    if (!m_isShowingSpread || index < 0)
         return {};
-    RectPt area = m_transform.visiblePt();
-    const double across = area.widthPt * margin;
-    const double down = area.heightPt * margin;
-    area = area.shrunkBy({-across, -down, -across, -down});
-    const RectPt bleed = page->properties.setup.bleedBoxPt();
-    const double left = std::max(area.xPt, bleed.xPt);
-    const double top = std::max(area.yPt, bleed.yPt);
-    return {left, top, std::max(0.0, std::min(area.rightPt(), bleed.rightPt()) - left),
-            std::max(0.0, std::min(area.bottomPt(), bleed.bottomPt()) - top)};
+    const Spread spread = spreadWith(comic, index);
+    const bool isOnRight = spread.left == index;
+    const qsizetype other = isOnRight ? spread.right : spread.left;
+    if (other < 0 || other == index)
+        return {};
+    const RectPt own = comic.pages[index].properties.setup.trimPt();
+    const RectPt beside = comic.pages[other].properties.setup.trimPt();
+    const double spinePt = isOnRight ? own.rightPt() : own.xPt;
+    const double edgePt = isOnRight ? beside.xPt : beside.rightPt();
+    return {comic.pages[other].id, {spinePt - edgePt, own.yPt - beside.yPt}, spinePt, isOnRight};
 }
 
-/// Whole pixels from the corner of the bleed, so that a sheet can go on from the one before it.
-RectPt PageCanvas::sheetAreaPt() const
+/// The shown page with its bleed, and the facing one.
+RectPt PageCanvas::extentPt() const
 {
-    const RectPt area = areaInSightPt(kSheetMargin);
-    const Page *page = m_selection.document().page(m_shown);
-    if (page == nullptr || area.isEmpty())
-        return area;
-    const RectPt bleed = page->properties.setup.bleedBoxPt();
-    const double pxPerPt = m_transform.pxPerPt() * devicePixelRatioF();
-    const auto before = [pxPerPt](double edgePt, double fromPt) {
-        return fromPt + std::floor((edgePt - fromPt) * pxPerPt) / pxPerPt;
-    };
-    const double left = before(area.xPt, bleed.xPt);
-    const double top = before(area.yPt, bleed.yPt);
-    return {left, top, area.widthPt + (area.xPt - left), area.heightPt + (area.yPt - top)};
+    const RectPt own = m_shown.page()->properties.setup.bleedBoxPt();
+    const Page *facing = m_facing.page();
+    if (facing == nullptr)
+        return own;
+    RectPt beside = facing->properties.setup.bleedBoxPt();
+    beside.xPt += m_facingPlace.offset.xPt;
+    beside.yPt += m_facingPlace.offset.yPt;
+    return united(own, beside);
 }
 
-bool PageCanvas::isCovered(double margin) const
+bool PageCanvas::turnToPageAt(QPointF viewPx)
 {
-    if (m_selection.document().page(m_shown) == nullptr)
-        return true;
-    const double wanted = m_transform.pxPerPt() * devicePixelRatioF();
-    if (m_sheet.image.isNull() || m_sheet.pxPerPt != wanted)
-        return false;
-    const RectPt wantedPt = areaInSightPt(margin);
-    const RectPt &area = m_sheet.areaPt;
-    constexpr double kSlackPt = 0.01;
-    return wantedPt.isEmpty() ||
-           (area.xPt <= wantedPt.xPt + kSlackPt && area.yPt <= wantedPt.yPt + kSlackPt &&
-            area.rightPt() >= wantedPt.rightPt() - kSlackPt &&
-            area.bottomPt() >= wantedPt.bottomPt() - kSlackPt);
-}
-
-void PageCanvas::orderNow()
-{
-    const Page *page = m_selection.document().page(m_shown);
-    m_isOrderDue = page != nullptr && m_job.isBusy();
-    if (m_isOrderDue)
-        return; // the next sheet goes on from the one that is being painted
-    if (page == nullptr) {
-        m_job.cancel();
-        return;
-    }
-    SheetOrder order{m_selection.document().settings(),
-                     *page,
-                     sheetAreaPt(),
-                     m_transform.pxPerPt() * devicePixelRatioF(),
-                     m_shapes,
-                     m_sheet,
-                     m_arrived};
-    m_job.request([order = std::move(order), art = m_art.startPainting(*page)](
-                      const CancelToken &cancel) -> Result<PageSheet> {
-        Result<PageSheet> sheet = koma::paintSheet(order, *art, cancel);
-        if (sheet)
-            art->finish();
-        return sheet;
-    });
-}
-
-void PageCanvas::takeSheet(Result<PageSheet> sheet)
-{
-    if (m_isOrderDue)
-        orderSheet();
-    if (!sheet) {
-        if (sheet.error().kind != ErrorKind::Cancelled)
-            Q_EMIT failed(sheet.error());
-        return;
-    }
-    m_sheet = std::move(*sheet);
-    m_arrived.remove(0, std::min(m_sheet.arrivedCount, m_arrived.size()));
-    const Page *page = m_selection.document().page(m_shown);
-    constexpr double kRoundingPt = 1e-6;
-    const bool isWhole =
-        page != nullptr &&
-        m_sheet.areaPt.grownBy(kRoundingPt).contains(page->properties.setup.bleedBoxPt());
-    if (isWhole)
-        m_overview = m_sheet;
-    update();
-    if (isWhole)
-        Q_EMIT painted(m_shown, m_sheet.report);
-    if (!isCovered(kLeastMargin))
-        orderSheet();
+    const Page *facing = m_facing.page();
+    const bool isThere = facing != nullptr &&
+                         facing->properties.setup.trimPt().contains(m_facing.view().toPage(viewPx));
+    if (isThere)
+        m_selection.setPage(facing->id);
+    return isThere;
 }
 
 void PageCanvas::fit()
@@ -246,7 +159,7 @@ void PageCanvas::fit()
 
 double PageCanvas::zoom() const
 {
-    const Page *page = m_selection.document().page(m_shown);
+    const Page *page = m_shown.page();
     const double dpi = page != nullptr ? page->properties.setup.dpi : kPtPerInch;
     return m_transform.pxPerPt() * devicePixelRatioF() * kPtPerInch / dpi;
 }
@@ -275,8 +188,9 @@ void PageCanvas::zoomBy(double factor, QPointF anchorPx)
 
 void PageCanvas::viewChanged()
 {
-    if (!isCovered(kLeastMargin))
-        orderSheet();
+    const double ratio = devicePixelRatioF();
+    m_shown.setView(m_transform, ratio);
+    m_facing.setView(m_transform.shiftedBy(m_facingPlace.offset), ratio);
     update();
     updateMicroFocus();
     Q_EMIT zoomChanged(zoom());
@@ -286,6 +200,12 @@ void PageCanvas::setShowingGuides(bool showing)
 {
     m_isShowingGuides = showing;
     update();
+}
+
+void PageCanvas::setShowingSpread(bool showing)
+{
+    m_isShowingSpread = showing;
+    showPage();
 }
 
 void PageCanvas::showDropTarget(const OutlinePt &outline)
@@ -299,12 +219,9 @@ void PageCanvas::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QColor ground = palette().color(QPalette::Window);
     painter.fillRect(rect(), ground.darker(ground.lightness() > 128 ? 118 : 130));
-    if (m_selection.document().page(m_shown) == nullptr)
+    if (m_shown.page() == nullptr)
         return;
-    paintPaper(painter);
-    if (!isCovered(0.0))
-        paintSheet(painter, m_overview);
-    paintSheet(painter, m_sheet);
+    paintPages(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     paintGuides(painter);
     paintDropTarget(painter);
@@ -312,34 +229,33 @@ void PageCanvas::paintEvent(QPaintEvent *)
         m_tool->paint(painter, m_transform);
 }
 
-void PageCanvas::paintPaper(QPainter &painter) const
+/// Each as far as the spine: there the paper of both ends.
+void PageCanvas::paintPages(QPainter &painter) const
 {
-    const Page &page = *m_selection.document().page(m_shown);
-    painter.fillRect(m_transform.toView(page.properties.setup.bleedBoxPt()),
-                     colourOf(page.properties.paper));
-}
-
-void PageCanvas::paintSheet(QPainter &painter, const PageSheet &sheet) const
-{
-    if (sheet.image.isNull())
+    if (m_facing.page() == nullptr) {
+        m_shown.paint(painter);
         return;
-    const double ratio = devicePixelRatioF();
-    const double shown = m_transform.pxPerPt() * ratio;
-    QPointF corner = m_transform.toView(PointPt{sheet.areaPt.xPt, sheet.areaPt.yPt});
-    // On whole device pixels, so that lines stay as crisp as they were painted.
-    if (sheet.pxPerPt == shown)
-        corner = {std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio};
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, sheet.pxPerPt != shown);
-    const double scale = m_transform.pxPerPt() / sheet.pxPerPt;
-    painter.drawImage(QRectF(corner, QSizeF(sheet.image.size()) * scale), sheet.image);
+    }
+    const double spine = std::round(m_transform.toView(PointPt{m_facingPlace.spinePt, 0.0}).x());
+    const QRectF left(0.0, 0.0, std::max(0.0, spine), height());
+    const QRectF right(spine, 0.0, std::max(0.0, width() - spine), height());
+    painter.setClipRect(m_facingPlace.isOnRight ? left : right);
+    m_shown.paint(painter);
+    painter.setClipRect(m_facingPlace.isOnRight ? right : left);
+    m_facing.paint(painter);
+    painter.setClipping(false);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1.0));
+    painter.drawRect(m_facing.view().toView(m_facing.page()->properties.setup.trimPt()));
 }
 
 void PageCanvas::paintGuides(QPainter &painter) const
 {
-    const PageProperties &page = m_selection.document().page(m_shown)->properties;
+    const PageProperties &page = m_shown.page()->properties;
     const QRectF trim = m_transform.toView(page.setup.trimPt());
+    // Of two pages, which one is worked on.
+    const auto frame = m_facing.page() != nullptr ? QPalette::Highlight : QPalette::Mid;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(palette().color(QPalette::Mid), 1.0));
+    painter.setPen(QPen(palette().color(frame), 1.0));
     painter.drawRect(trim);
     if (!m_isShowingGuides)
         return;

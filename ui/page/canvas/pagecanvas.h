@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/latestjob.h"
-#include "ui/page/art/canvasart.h"
-#include "ui/page/canvas/pagesheet.h"
 #include "ui/page/canvas/pagetransform.h"
+#include "ui/page/canvas/shownpage.h"
 #include "ui/page/tools/tool.h"
 
-#include <QTimer>
 #include <QWidget>
 
 namespace koma {
 
-/// The shown page, painted by jobs with the renderer of all exports, and the tool in hand over it.
-/// It blits what was painted last while it pans and zooms, so that both stay fluid whatever the
-/// page holds. The wheel zooms towards the pointer with Ctrl and scrolls without; space or the
-/// middle button pans. GUI thread; selection, runner and art must outlive it.
+/// The shown page, and on wish the page that faces it in the open book, with the tool in hand over
+/// them. The tool works on the shown page; a press on the facing one turns to it first. The wheel
+/// zooms towards the pointer with Ctrl and scrolls without; space or the middle button pans. GUI
+/// thread; selection, runner and art must outlive it.
 class PageCanvas : public QWidget
 {
     Q_OBJECT
@@ -33,7 +30,9 @@ public:
     /// Screen pixels for each pixel of the page at its own resolution.
     [[nodiscard]] double zoom() const;
     /// Everything on the page is on the screen as it is now.
-    [[nodiscard]] bool isUpToDate() const { return !m_job.isBusy() && !m_wait.isActive(); }
+    [[nodiscard]] bool isUpToDate() const { return m_shown.isUpToDate() && m_facing.isUpToDate(); }
+    /// Turns to the facing page where the point lies on it; false where it does not.
+    bool turnToPageAt(QPointF viewPx);
     /// Where a picture is about to be dropped; no points for none.
     void showDropTarget(const OutlinePt &outline);
 
@@ -44,6 +43,8 @@ public Q_SLOTS:
     void zoomOut();
     /// Guides, trim, bleed and safe area.
     void setShowingGuides(bool showing);
+    /// The facing page as well.
+    void setShowingSpread(bool showing);
 
 Q_SIGNALS:
     void zoomChanged(double zoom);
@@ -72,43 +73,41 @@ protected:
 private:
     enum class Grip { None, Pan, Tool };
 
+    /// The page that faces the shown one, and where.
+    struct Facing
+    {
+        PageId id;
+        PointPt offset;       ///< of its corner, in points of the shown page
+        double spinePt = 0.0; ///< between them, across the shown page
+        bool isOnRight = false;
+    };
+
     void follow(const DocumentChange &change);
     void showPage();
-    void forgetSheets();
-    void orderSheet();
-    void orderNow();
-    void repaintPictures(const QStringList &sha256s);
-    void takeSheet(Result<PageSheet> sheet);
-    [[nodiscard]] bool isCovered(double margin) const;
-    [[nodiscard]] RectPt areaInSightPt(double margin) const;
-    [[nodiscard]] RectPt sheetAreaPt() const;
+    [[nodiscard]] Facing facingPage() const;
+    [[nodiscard]] RectPt extentPt() const;
     void zoomBy(double factor, QPointF anchorPx);
     void viewChanged();
     void updateCursor();
     [[nodiscard]] ToolPointer pointerAt(QPointF viewPx, Qt::KeyboardModifiers modifiers,
                                         Qt::MouseButtons buttons) const;
+    void pressTool(const QMouseEvent &event);
     bool handleShortcutOverride(QKeyEvent *event) const;
-    void paintPaper(QPainter &painter) const;
-    void paintSheet(QPainter &painter, const PageSheet &sheet) const;
+    void paintPages(QPainter &painter) const;
     void paintGuides(QPainter &painter) const;
     void paintDropTarget(QPainter &painter) const;
 
     PageSelection &m_selection;
-    CanvasArt &m_art;
     PageTransform m_transform;
-    LatestJob<PageSheet> m_job;
-    bool m_isOrderDue = false; ///< as soon as the job is done
-    QTimer m_wait;             ///< gathers changes of one turn of the event loop
-    PageId m_shown;
-    std::shared_ptr<ShapeCache> m_shapes; ///< of the open comic
-    QStringList m_arrived;                ///< pictures to be painted again
-    PageSheet m_sheet;                    ///< what is seen, with some margin
-    PageSheet m_overview; ///< the last that showed all of the page: for where the sheet ends
+    ShownPage m_shown;
+    ShownPage m_facing;
+    Facing m_facingPlace;
     Tool *m_tool = nullptr;
     Grip m_grip = Grip::None;
     Qt::MouseButton m_gripButton = Qt::NoButton;
     bool m_isSpaceDown = false;
     bool m_isShowingGuides = true;
+    bool m_isShowingSpread = false;
     double m_penPressure = 1.0;
     QPointF m_lastPx;
     OutlinePt m_dropTarget;

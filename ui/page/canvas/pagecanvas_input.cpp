@@ -63,12 +63,19 @@ void PageCanvas::mousePressEvent(QMouseEvent *event)
         event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceDown);
     if (pans) {
         m_grip = Grip::Pan;
-    } else if (event->button() == Qt::LeftButton && m_tool != nullptr &&
-               m_selection.page().isValid()) {
-        m_grip = Grip::Tool;
-        m_tool->press(pointerAt(event->position(), event->modifiers(), event->buttons()));
+    } else if (event->button() == Qt::LeftButton) {
+        turnToPageAt(event->position());
+        pressTool(*event);
     }
     updateCursor();
+}
+
+void PageCanvas::pressTool(const QMouseEvent &event)
+{
+    if (m_tool == nullptr || !m_selection.page().isValid())
+        return;
+    m_grip = Grip::Tool;
+    m_tool->press(pointerAt(event.position(), event.modifiers(), event.buttons()));
 }
 
 void PageCanvas::mouseMoveEvent(QMouseEvent *event)
@@ -129,6 +136,8 @@ void PageCanvas::contextMenuEvent(QContextMenuEvent *event)
         return;
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     const QPointF at = isByKey ? QRectF(rect()).center() : QPointF(event->pos());
+    if (!isByKey)
+        turnToPageAt(at);
     Q_EMIT contextMenuWanted(isByKey ? mapToGlobal(at.toPoint()) : event->globalPos(),
                              m_transform.toPage(at));
 }

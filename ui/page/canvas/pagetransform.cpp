@@ -21,6 +21,12 @@ void PageTransform::setExtent(const RectPt &extentPt)
         keepInReach();
 }
 
+void PageTransform::carryTo(const RectPt &extentPt)
+{
+    m_origin += QPointF(m_extent.xPt - extentPt.xPt, m_extent.yPt - extentPt.yPt) * m_pxPerPt;
+    setExtent(extentPt);
+}
+
 void PageTransform::setViewSize(QSizeF sizePx)
 {
     m_view = sizePx;
@@ -100,6 +106,13 @@ QTransform PageTransform::matrix() const
 {
     return QTransform::fromScale(m_pxPerPt, m_pxPerPt) *
            QTransform::fromTranslate(m_origin.x(), m_origin.y());
+}
+
+PageTransform PageTransform::shiftedBy(PointPt offset) const
+{
+    PageTransform shifted = *this;
+    shifted.m_origin = toView(offset);
+    return shifted;
 }
 
 void PageTransform::keepInReach()

@@ -21,6 +21,8 @@ public:
 
     /// What fit() shows and panning keeps in reach: the page with its bleed.
     void setExtent(const RectPt &extentPt);
+    /// Another page takes the place of this one: the corner of its extent is where this one's was.
+    void carryTo(const RectPt &extentPt);
     void setViewSize(QSizeF sizePx);
 
     [[nodiscard]] double pxPerPt() const { return m_pxPerPt; }
@@ -40,6 +42,8 @@ public:
     /// The part of the page's plane inside the view.
     [[nodiscard]] RectPt visiblePt() const;
     [[nodiscard]] QTransform matrix() const;
+    /// Of a page whose corner lies at this point of the page.
+    [[nodiscard]] PageTransform shiftedBy(PointPt offset) const;
 
 private:
     void keepInReach();

@@ -57,16 +57,18 @@ ComicCommands::ComicCommands(QWidget *parent)
       verticalGuide(make(parent, Texts::tr("&Vertical guide here"), nullptr)),
       horizontalGuide(make(parent, Texts::tr("&Horizontal guide here"), nullptr)),
       clearGuides(make(parent, Texts::tr("&Remove all guides"), nullptr)),
-      showGuides(make(parent, Texts::tr("Show &guides and margins"), nullptr, "Ctrl+;"))
+      showGuides(make(parent, Texts::tr("Show &guides and margins"), nullptr, "Ctrl+;")),
+      showSpread(make(parent, Texts::tr("Show &facing pages"), nullptr, "Ctrl+2"))
 {
     showGuides->setCheckable(true);
     showGuides->setChecked(true);
+    showSpread->setCheckable(true);
 }
 
 QList<QAction *> ComicCommands::ofComic() const
 {
-    return {save,          saveAs,        exportComic,     paste,       selectAll,
-            placePictures, verticalGuide, horizontalGuide, clearGuides, showGuides};
+    return {save,          saveAs,          exportComic, paste,      selectAll, placePictures,
+            verticalGuide, horizontalGuide, clearGuides, showGuides, showSpread};
 }
 
 QList<QAction *> ComicCommands::ofObjects() const

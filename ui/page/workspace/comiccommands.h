@@ -42,6 +42,7 @@ struct ComicCommands
     QAction *clearGuides;
 
     QAction *showGuides;
+    QAction *showSpread;
 
     /// Those that need an open comic.
     [[nodiscard]] QList<QAction *> ofComic() const;

@@ -36,6 +36,7 @@ namespace {
 
 const QString kFolderKey = QStringLiteral("page/folder");
 const QString kStateKey = QStringLiteral("page/state");
+const QString kSpreadKey = QStringLiteral("page/spread");
 constexpr double kBrushStep = 1.15;
 constexpr QSize kFirstThumbnailPx(120, 170); ///< the dock asks for what it shows
 
@@ -260,6 +261,11 @@ void PageWorkspace::connectActions()
     connect(m_actions.importPages, &QAction::triggered, this, &PageWorkspace::importPages);
     connect(m_actions.placePictures, &QAction::triggered, this, &PageWorkspace::choosePictures);
     connect(m_actions.showGuides, &QAction::toggled, m_canvas, &PageCanvas::setShowingGuides);
+    connect(m_actions.showSpread, &QAction::toggled, this, [this](bool showing) {
+        m_canvas->setShowingSpread(showing);
+        m_services.settings.setValue(kSpreadKey, showing);
+    });
+    m_actions.showSpread->setChecked(m_services.settings.value(kSpreadKey, false).toBool());
     connect(m_editing, &ObjectEditing::refused, this, &PageWorkspace::hint);
     connect(m_toolbox, &Toolbox::refused, this, &PageWorkspace::hint);
     connect(m_toolbox, &Toolbox::hint, this, &PageWorkspace::hint);

@@ -75,6 +75,8 @@ bool PictureDrop::enter(const QMimeData &data, QPointF positionPx)
     const Page *page = m_selection.document().page(m_selection.page());
     if (page == nullptr || (!data.hasUrls() && !data.hasImage()))
         return false;
+    if (m_canvas.turnToPageAt(positionPx))
+        page = m_selection.document().page(m_selection.page());
     const PageObject *panel =
         findObject(page->objects, panelAt(*page, m_canvas.transform().toPage(positionPx)));
     const auto *outline = panel != nullptr ? panel->as<Panel>() : nullptr;

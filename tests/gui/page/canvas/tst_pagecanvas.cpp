@@ -135,6 +135,7 @@ private Q_SLOTS:
     void repaintedSheetsAreLikeNewOnes();
     void theCanvasShowsEachEdit();
     void anotherPageNeverShowsTheLastOne();
+    void theFacingPageIsShownAndTurnedTo();
     void keysZoomAndSpacePans();
 };
 
@@ -356,6 +357,60 @@ void TestPageCanvas::anotherPageNeverShowsTheLastOne()
         QCOMPARE(painted.first().first().value<PageId>(), PageId{2});
         QCOMPARE(bench.canvas.grab().toImage().pixelColor(middle), QColor(Qt::white));
     }
+}
+
+void TestPageCanvas::theFacingPageIsShownAndTurnedTo()
+{
+    Comic comic = test::emptyPages(3); // the first alone, then two that face each other
+    comic.settings.hasFacingPages = true;
+    for (const qsizetype page : {1, 2}) {
+        PageObject black =
+            test::panelObject(8 + static_cast<std::uint64_t>(page), {40.0, 40.0, 100.0, 100.0});
+        std::get<Panel>(black.content).background = kBlack;
+        comic.pages[page].objects = {black};
+    }
+    const auto setup = comic.pages[1].properties.setup;
+    const double widthPt = setup.trimPt().widthPt;
+    test::CanvasFixture bench(comic);
+    bench.canvas.resize(900, 648);
+    const auto pixelAt = [&](PointPt point) {
+        const QPoint at = bench.canvas.transform().toView(point).toPoint();
+        return bench.canvas.grab().toImage().pixelColor(at);
+    };
+    bench.canvas.setShowingSpread(true);
+    QTRY_VERIFY(bench.canvas.isUpToDate());
+    const QPointF alone = bench.canvas.transform().toView(PointPt{});
+    QVERIFY(!bench.canvas.turnToPageAt(bench.canvas.transform().toView(PointPt{-90.0, 90.0})));
+    QVERIFY(!bench.canvas.turnToPageAt(bench.canvas.transform().toView(PointPt{90.0, 90.0})));
+
+    bench.selection.setPage(comic.pages[1].id);
+    QTRY_VERIFY(bench.canvas.isUpToDate());
+    QVERIFY(bench.canvas.transform().toView(PointPt{}).x() < alone.x()); // room for its neighbour
+    QTRY_COMPARE(pixelAt({90.0, 90.0}), QColor(Qt::black));
+    QTRY_COMPARE(pixelAt({widthPt + 90.0, 90.0}), QColor(Qt::black));
+    QCOMPARE(pixelAt({widthPt + 150.0, 150.0}), QColor(Qt::white));
+
+    // It shows what is changed on it, too.
+    auto command = moveObjects(bench.document, {{10}}, {0.0, 120.0});
+    QVERIFY(command != nullptr);
+    bench.document.undoStack().push(command.release());
+    QTRY_COMPARE(pixelAt({widthPt + 90.0, 90.0}), QColor(Qt::white));
+    QTRY_COMPARE(pixelAt({widthPt + 90.0, 210.0}), QColor(Qt::black));
+
+    // A press turns to it, and nothing moves on the screen.
+    bench.canvas.zoomIn();
+    QTRY_VERIFY(bench.canvas.isUpToDate());
+    const QPointF spot = bench.canvas.transform().toView(PointPt{widthPt + 90.0, 210.0});
+    bench.press({widthPt + 90.0, 210.0});
+    QCOMPARE(bench.selection.page(), comic.pages[2].id);
+    QVERIFY(QLineF(bench.canvas.transform().toView(PointPt{90.0, 210.0}), spot).length() < 0.01);
+    QCOMPARE(bench.canvas.grab().toImage().pixelColor(spot.toPoint()), QColor(Qt::black));
+    bench.release({90.0, 210.0});
+
+    bench.canvas.setShowingSpread(false);
+    QTRY_VERIFY(bench.canvas.isUpToDate());
+    QVERIFY(pixelAt({-60.0, 90.0}) != QColor(Qt::black));
+    QVERIFY(!bench.canvas.turnToPageAt(bench.canvas.transform().toView(PointPt{-60.0, 90.0})));
 }
 
 void TestPageCanvas::keysZoomAndSpacePans()
