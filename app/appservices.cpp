@@ -107,7 +107,7 @@ private:
     std::shared_ptr<FairMutex> m_turns;
 };
 
-/// Trains on the device that drawings are made on, taking turns with them.
+/// Trains where a run says, else on the device that drawings are made on, taking turns with them.
 class EngineTrainingService : public TrainingService
 {
 public:
@@ -131,6 +131,8 @@ public:
         return estimateRun(m_registry, here(run), cancel);
     }
 
+    std::vector<DeviceInfo> devices() override { return listDevices().devices; }
+
     [[nodiscard]] fs::path dataFolder() const override { return m_dataFolder; }
     [[nodiscard]] fs::path runsFolder() const override { return userRunsFolder(); }
     [[nodiscard]] fs::path runDatabaseFile() const override { return koma::runDatabaseFile(); }
@@ -138,7 +140,8 @@ public:
 private:
     [[nodiscard]] TrainingRun here(TrainingRun run) const
     {
-        run.device = deviceFromName(m_deviceName).value_or(Device{});
+        if (!run.device)
+            run.device = deviceFromName(m_deviceName).value_or(Device{});
         run.turns = m_turns;
         return run;
     }

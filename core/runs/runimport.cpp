@@ -28,6 +28,7 @@ using namespace Qt::StringLiterals;
 
 constexpr const char *kConfigFile = "config.json";
 constexpr const char *kCardFile = "style.json";
+constexpr const char *kDescriptionFile = "run.json";
 constexpr std::size_t kMaxJsonBytes = std::size_t{1} << 20U;
 
 bool isThere(const fs::path &path)
@@ -129,6 +130,18 @@ std::vector<HistoryColumn> curvesOf(RunFiles files)
     return curves;
 }
 
+/// On what it was trained; a run of an older Koma does not say.
+Result<void> takeDevice(const fs::path &folder, RunRecord &run)
+{
+    if (!isThere(folder / kDescriptionFile))
+        return {};
+    const auto description = readObject(folder / kDescriptionFile);
+    if (!description)
+        return fail(description.error());
+    run.device = description->value("device"_L1).toString().toStdString();
+    return {};
+}
+
 Result<void> takeCard(const fs::path &folder, RunRecord &run)
 {
     if (!isThere(folder / kCardFile))
@@ -179,6 +192,8 @@ Result<RunFiles> readRunFiles(const fs::path &given)
     } else {
         run.startedAt = writtenAt(folder / kConfigFile);
     }
+    if (auto device = takeDevice(folder, run); !device)
+        return fail(device.error());
     if (auto card = takeCard(folder, run); !card)
         return fail(card.error());
     files.history = std::move(*history);
@@ -223,7 +238,8 @@ Result<RunRecord> importRun(RunDatabase &database, const fs::path &folder)
     RunRecord run = files->run;
     if (const auto before = knownRun(*known, run)) {
         run.id = before->id;
-        run.device = before->device;
+        if (run.device.empty())
+            run.device = before->device;
         if (!run.bestScore)
             run.bestScore = before->bestScore;
         if (run.fingerprint == before->fingerprint && before->startedAt != 0)

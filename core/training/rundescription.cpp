@@ -3,6 +3,7 @@
 #include "core/training/rundescription.h"
 
 #include "core/base/atomicfile.h"
+#include "core/engine/device.h"
 #include "core/training/runbranches.h"
 #include "core/training/runfolder.h"
 
@@ -89,7 +90,8 @@ Result<void> writeRunDescription(const TrainingRun &run)
                                 {"source", run.card.source},
                                 {"recipe", run.card.recipe}}},
                               {"maxSteps", run.maxSteps},
-                              {"maxSeconds", run.maxSeconds}};
+                              {"maxSeconds", run.maxSeconds},
+                              {"device", deviceName(run.device.value_or(Device{}))}};
     return writeFileAtomically(run.runFolder / "run.json", description.dump(2) + '\n');
 }
 

@@ -15,7 +15,8 @@ namespace koma {
 Result<void> writeRunDescription(const TrainingRun &run);
 
 /// The run of a folder that has `run.json` and `config.json`, with `resume` set: its pictures,
-/// settings, card and limits. NotFound or BadFormat say which file is missing or wrong.
+/// settings, card and limits, on whatever device goes on with it. NotFound or BadFormat say which
+/// file is missing or wrong.
 Result<TrainingRun> readRunDescription(const std::filesystem::path &runFolder);
 
 /// How far a run came, by its history.csv; nothing where that is missing.

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace koma {
@@ -39,8 +40,8 @@ struct TrainingRun
     double qualitySeconds = 120.0;
     double branchSeconds = 300.0; ///< between checkpoints that are kept to go back to
     double reportSeconds = 2.0;
-    bool resume = true; ///< go on from the folder's checkpoint where there is one
-    Device device;
+    bool resume = true;           ///< go on from the folder's checkpoint where there is one
+    std::optional<Device> device; ///< none: the CPU, or what a TrainingService draws on
     /// Taken for each step, so that drawings elsewhere get their turn; may be null.
     std::shared_ptr<FairMutex> turns;
 };

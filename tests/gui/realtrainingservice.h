@@ -28,6 +28,7 @@ public:
     {
         return estimateRun(m_registry, run, cancel);
     }
+    std::vector<DeviceInfo> devices() override { return listDevices().devices; }
     [[nodiscard]] std::filesystem::path dataFolder() const override { return m_folder; }
     [[nodiscard]] std::filesystem::path runsFolder() const override { return m_folder / "runs"; }
     [[nodiscard]] std::filesystem::path runDatabaseFile() const override

@@ -16,6 +16,7 @@
 #include "ui/training/trainworkspace.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
@@ -147,6 +148,27 @@ private Q_SLOTS:
         QVERIFY(dashboard.tryButton()->isVisible() && dashboard.tryButton()->isEnabled());
         QVERIFY(!dashboard.verdict().isEmpty());
         QVERIFY(dashboard.continueButton()->isVisible());
+    }
+
+    void expertsChooseTheDevice()
+    {
+        NewStylePage &page = shown();
+        auto *choice = page.expert().findChild<QComboBox *>(QStringLiteral("trainingDevice"));
+        QVERIFY(choice != nullptr);
+        const auto devices = listDevices().devices;
+        QTRY_COMPARE(choice->count(), 1 + static_cast<int>(devices.size()));
+        QCOMPARE(page.expert().device(), std::optional<Device>());
+        QSignalSpy chosen(&page.expert(), &ExpertPanel::deviceChosen);
+        QTest::keyClick(choice, Qt::Key_End); // the processor comes last
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(page.expert().device(), std::optional(Device{}));
+        QSignalSpy started(&page, &NewStylePage::startRequested);
+        drop(page, m_drawings);
+        QTRY_VERIFY(page.startButton()->isEnabled());
+        page.disconnect(&m_fixture->window().training());
+        page.startButton()->click();
+        QCOMPARE(started.count(), 1);
+        QCOMPARE(started.front().front().value<TrainingRun>().device, std::optional(Device{}));
     }
 
     void aRunThatCannotStartSaysWhyAndLeavesTheWindowUsable()

@@ -79,6 +79,7 @@ ExpertPanel::ExpertPanel(QWidget *parent) : QWidget(parent)
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 4, 0, 4);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    addDevice(*form);
     addChoices(*form);
     for (const Explained &setting : explainedSettings())
         addNumber(*form, setting.name, setting.label, setting.explanation);
@@ -127,6 +128,41 @@ void ExpertPanel::addChoices(QFormLayout &form)
         Q_EMIT edited(m_config);
     });
     m_refreshers.emplace_back([this, reduced] { reduced->setChecked(m_config.bfloat16); });
+}
+
+void ExpertPanel::addDevice(QFormLayout &form)
+{
+    m_deviceChoice = new QComboBox(this);
+    m_deviceChoice->setObjectName(QStringLiteral("trainingDevice"));
+    m_deviceChoice->setToolTip(tr("What computes. A graphics card is many times faster."));
+    m_deviceChoice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_deviceChoice->setMinimumContentsLength(16);
+    form.addRow(tr("Device"), m_deviceChoice);
+    offerDevices({});
+    connect(m_deviceChoice, &QComboBox::activated, this, &ExpertPanel::deviceChosen);
+}
+
+void ExpertPanel::offerDevices(const std::vector<DeviceInfo> &devices)
+{
+    const std::optional<Device> chosen = device();
+    m_devices = devices;
+    m_deviceChoice->clear();
+    m_deviceChoice->addItem(tr("Automatic"));
+    for (const DeviceInfo &info : m_devices) {
+        m_deviceChoice->addItem(info.device.kind == DeviceKind::Cpu
+                                    ? tr("Processor")
+                                    : QString::fromStdString(info.name));
+        if (chosen == info.device)
+            m_deviceChoice->setCurrentIndex(m_deviceChoice->count() - 1);
+    }
+}
+
+std::optional<Device> ExpertPanel::device() const
+{
+    const int index = m_deviceChoice->currentIndex() - 1;
+    if (index < 0)
+        return std::nullopt;
+    return m_devices[static_cast<std::size_t>(index)].device;
 }
 
 void ExpertPanel::addNumber(QFormLayout &form, const std::string &name, const QString &label,

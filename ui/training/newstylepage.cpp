@@ -94,7 +94,11 @@ NewStylePage::NewStylePage(JobRunner &runner, TrainingService &service, QWidget 
                         showAdvice();
                     }),
       m_estimation({runner, this, Lane::Training, JobPriority::Normal, WhenBusy::CancelRunning},
-                   [this](const Result<RunEstimate> &estimate) { showEstimate(estimate); })
+                   [this](const Result<RunEstimate> &estimate) { showEstimate(estimate); }),
+      m_deviceSearch({runner, this, Lane::Training, JobPriority::Normal, WhenBusy::CancelRunning},
+                     [this](const Result<std::vector<DeviceInfo>> &devices) {
+                         m_expert->offerDevices(devices.value_or(std::vector<DeviceInfo>()));
+                     })
 {
     setAcceptDrops(true);
     setObjectName(QStringLiteral("newStylePage"));
@@ -111,6 +115,11 @@ NewStylePage::NewStylePage(JobRunner &runner, TrainingService &service, QWidget 
     connect(&m_progress, &ProgressRelay::progressed, this, [this](double fraction) {
         m_inspecting->setValue(static_cast<int>(fraction * kPercent));
     });
+    connect(m_expert, &ExpertPanel::deviceChosen, this, &NewStylePage::requestEstimate);
+    m_deviceSearch.request(
+        [&service = m_service](const CancelToken &) -> Result<std::vector<DeviceInfo>> {
+            return service.devices();
+        });
     choosePhotos();
     showRecipe();
     showAdvice();
@@ -428,6 +437,7 @@ TrainingRun NewStylePage::run() const
     run.heldOut = std::move(split.heldOut);
     run.config = m_expert->config();
     run.config.greyStyle = m_isGrey;
+    run.device = m_expert->device();
     run.base = shippedBase(m_service.dataFolder(), run.config);
     run.judge = shippedJudge(m_service.dataFolder());
     run.card.name = name.toStdString();

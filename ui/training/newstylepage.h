@@ -84,6 +84,7 @@ private:
     LatestJob<std::vector<InspectedPicture>> m_inspection;
     LatestJob<std::vector<std::filesystem::path>> m_photoSearch;
     LatestJob<RunEstimate> m_estimation;
+    LatestJob<std::vector<DeviceInfo>> m_deviceSearch;
 
     QStackedWidget *m_drawingStack = nullptr;
     QListView *m_list = nullptr;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/device.h"
 #include "core/training/runestimate.h"
 #include "core/training/trainingsession.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace koma {
 
@@ -27,6 +29,10 @@ public:
 
     /// As estimateRun(). Training lane only.
     virtual Result<RunEstimate> estimate(const TrainingRun &run, const CancelToken &cancel) = 0;
+
+    /// What a run can be trained on, best first; one that names none is trained on what drawings
+    /// are made on. Asking drivers can take a second: training lane only.
+    virtual std::vector<DeviceInfo> devices() = 0;
 
     /// Where Koma's own models and samples are.
     [[nodiscard]] virtual std::filesystem::path dataFolder() const = 0;

@@ -114,6 +114,8 @@ private Q_SLOTS:
         QCOMPARE(again.id, run.id);
         QCOMPARE(again.notes, std::string("good lines"));
         QCOMPARE(again.device, std::string("cpu"));
+        write(m_root / "a" / "run.json", R"({"device": "cuda:1"})");
+        QCOMPARE(importRun(*m_database, m_root / "a")->device, std::string("cuda:1"));
         QCOMPARE(again.bestScore, std::optional(0.5));
         QCOMPARE(again.startedAt, 1000);
         QCOMPARE(again.steps, 300);

@@ -93,8 +93,9 @@ private:
     [[nodiscard]] Trainer::Setup trainerSetup() const;
     [[nodiscard]] torch::Device device() const
     {
-        return m_run.device.kind == DeviceKind::Cuda
-                   ? torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(m_run.device.index))
+        const Device device = m_run.device.value_or(Device{});
+        return device.kind == DeviceKind::Cuda
+                   ? torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(device.index))
                    : torch::Device(torch::kCPU);
     }
 
@@ -151,7 +152,7 @@ Result<void> Session::buildTrainer()
     if (!measure)
         return fail(measure.error());
     TrainingConfig config = m_config;
-    config.bfloat16 = config.bfloat16 && hasFastBFloat16(m_run.device);
+    config.bfloat16 = config.bfloat16 && hasFastBFloat16(m_run.device.value_or(Device{}));
     auto trainer = Trainer::create(config, generatorFactory(m_around.registry, config),
                                    std::move(*measure), trainerSetup());
     if (!trainer)
