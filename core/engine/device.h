@@ -55,7 +55,7 @@ struct RuntimeSettings
 };
 
 /// Once, first thing in main, before torch, OpenCV or Qt allocate: keeps large blocks in the
-/// process (mallopt), flushes denormals, sets intra-op threads and one inter-op thread, and
+/// process (mallopt), keeps a reserve of memory, flushes denormals, sets intra-op threads and one inter-op thread, and
 /// OpenCV's threads.
 void configureRuntime(const RuntimeSettings &settings = {});
 

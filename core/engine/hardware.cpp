@@ -5,6 +5,7 @@
 #include <ctime>
 #include <link.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -139,15 +141,67 @@ std::int64_t procMemoryBytes(std::string_view key)
     return kibibytes * 1024;
 }
 
-/// Takes a control group's limit and use into account; both files hold plain byte counts.
-void applyGroupMemory(MemoryFacts &facts, const fs::path &limitFile, const fs::path &usedFile)
+void applyLimit(MemoryFacts &facts, std::int64_t limitBytes, std::int64_t usedBytes)
 {
-    const auto limit = readNumber(limitFile);
+    facts.totalBytes = std::min(facts.totalBytes, limitBytes);
+    facts.freeBytes = std::min(facts.freeBytes, std::max<std::int64_t>(0, limitBytes - usedBytes));
+}
+
+/// What a control group holds of files, which the kernel gives up before it refuses memory.
+std::int64_t cachedFileBytes(const fs::path &statisticsFile)
+{
+    std::ifstream file(statisticsFile);
+    std::int64_t bytes = 0;
+    std::string name;
+    for (std::int64_t value = 0; file >> name >> value;) {
+        if (name == "inactive_file" || name == "active_file")
+            bytes += value;
+    }
+    return bytes;
+}
+
+/// Both files hold plain byte counts.
+void applyGroupMemory(MemoryFacts &facts, const fs::path &folder, const char *limitFile,
+                      const char *usedFile)
+{
+    const auto limit = readNumber(folder / limitFile);
     if (!limit || *limit <= 0 || *limit >= facts.totalBytes)
         return;
-    facts.totalBytes = *limit;
-    const std::int64_t used = readNumber(usedFile).value_or(0);
-    facts.freeBytes = std::min(facts.freeBytes, std::max<std::int64_t>(0, *limit - used));
+    const std::int64_t used = readNumber(folder / usedFile).value_or(0);
+    applyLimit(facts, *limit, used - cachedFileBytes(folder / "memory.stat"));
+}
+
+/// What this process has mapped, and of that what counts as data.
+struct MappedBytes
+{
+    std::int64_t all = 0;
+    std::int64_t data = 0;
+};
+
+MappedBytes mappedBytes()
+{
+    std::ifstream file("/proc/self/statm");
+    std::int64_t all = 0;
+    std::int64_t data = 0;
+    std::string passedOver;
+    file >> all >> passedOver >> passedOver >> passedOver >> passedOver >> data;
+    const std::int64_t pageBytes = ::sysconf(_SC_PAGESIZE);
+    return {all * pageBytes, data * pageBytes};
+}
+
+/// As `ulimit -v` and `ulimit -d` set them.
+void applyProcessLimits(MemoryFacts &facts)
+{
+    const MappedBytes mapped = mappedBytes();
+    for (const auto &[resource, used] :
+         {std::pair(RLIMIT_AS, mapped.all), std::pair(RLIMIT_DATA, mapped.data)}) {
+        rlimit limit{};
+        const bool isLimited =
+            ::getrlimit(resource, &limit) == 0 &&
+            limit.rlim_cur < static_cast<rlim_t>(std::numeric_limits<std::int64_t>::max());
+        if (isLimited)
+            applyLimit(facts, static_cast<std::int64_t>(limit.rlim_cur), used);
+    }
 }
 
 } // namespace
@@ -168,9 +222,10 @@ MemoryFacts memoryFacts()
 {
     MemoryFacts facts{procMemoryBytes("MemTotal"), procMemoryBytes("MemAvailable")};
     for (const fs::path &folder : groupFolders(""))
-        applyGroupMemory(facts, folder / "memory.max", folder / "memory.current");
+        applyGroupMemory(facts, folder, "memory.max", "memory.current");
     for (const fs::path &folder : groupFolders("memory"))
-        applyGroupMemory(facts, folder / "memory.limit_in_bytes", folder / "memory.usage_in_bytes");
+        applyGroupMemory(facts, folder, "memory.limit_in_bytes", "memory.usage_in_bytes");
+    applyProcessLimits(facts);
     return facts;
 }
 

@@ -18,8 +18,9 @@ struct ProcessorFacts
 
 struct MemoryFacts
 {
-    std::int64_t totalBytes = 0; ///< of the machine or of the control group, whichever is less
-    std::int64_t freeBytes = 0;  ///< what can be taken without swapping
+    /// Of the machine, of the control group or by the process's limits, whichever is least.
+    std::int64_t totalBytes = 0;
+    std::int64_t freeBytes = 0; ///< what can be taken without swapping
 };
 
 /// Read once; later calls are free.

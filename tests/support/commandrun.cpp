@@ -4,6 +4,8 @@
 
 #include <QElapsedTimer>
 
+#include <sys/resource.h>
+
 #include <csignal>
 
 namespace koma::test {
@@ -27,14 +29,6 @@ CommandOutcome outcomeOf(QProcess &process, const QElapsedTimer &clock, const QS
     return outcome;
 }
 
-void start(QProcess &process, const QProcessEnvironment &environment, const QString &workingFolder,
-           const QStringList &arguments)
-{
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(workingFolder);
-    process.start(QStringLiteral(KOMA_EXECUTABLE), arguments);
-}
-
 } // namespace
 
 CommandRun::CommandRun(const QString &dataFolder, const QString &homeFolder)
@@ -46,12 +40,25 @@ CommandRun::CommandRun(const QString &dataFolder, const QString &homeFolder)
     m_environment.insert(QStringLiteral("XDG_DATA_HOME"), homeFolder);
 }
 
+void CommandRun::start(QProcess &process, const QStringList &arguments) const
+{
+    process.setProcessEnvironment(m_environment);
+    process.setWorkingDirectory(m_workingFolder);
+    if (m_mostDataBytes > 0) {
+        process.setChildProcessModifier([bytes = static_cast<rlim_t>(m_mostDataBytes)] {
+            const rlimit limit{bytes, bytes};
+            ::setrlimit(RLIMIT_DATA, &limit);
+        });
+    }
+    process.start(QStringLiteral(KOMA_EXECUTABLE), arguments);
+}
+
 CommandOutcome CommandRun::operator()(const QStringList &arguments) const
 {
     QProcess process;
     QElapsedTimer clock;
     clock.start();
-    start(process, m_environment, m_workingFolder, arguments);
+    start(process, arguments);
     return outcomeOf(process, clock, {});
 }
 
@@ -60,7 +67,7 @@ CommandOutcome CommandRun::interrupted(const QStringList &arguments, const QStri
     QProcess process;
     QElapsedTimer clock;
     clock.start();
-    start(process, m_environment, m_workingFolder, arguments);
+    start(process, arguments);
     QString output;
     while (!output.contains(mark) && process.waitForReadyRead(kPatienceMs))
         output += QString::fromUtf8(process.readAllStandardOutput());

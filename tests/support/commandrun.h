@@ -38,9 +38,15 @@ public:
         m_environment.insert(name, value);
     }
 
+    /// As `ulimit -d` would: what the program may hold in memory of its own. 0: no limit.
+    void setMostDataBytes(qint64 bytes) { m_mostDataBytes = bytes; }
+
 private:
+    void start(QProcess &process, const QStringList &arguments) const;
+
     QProcessEnvironment m_environment;
     QString m_workingFolder;
+    qint64 m_mostDataBytes = 0;
 };
 
 } // namespace koma::test

@@ -3,6 +3,7 @@
 #include "core/base/version.h"
 #include "core/engine/device.h"
 #include "core/engine/hardware.h"
+#include "core/engine/torch/memoryreserve.h"
 #include "core/engine/torch/torchcompat.h"
 
 #include <opencv2/core.hpp>
@@ -45,6 +46,25 @@ void keepBlasOnItsCallersThread()
     if (const auto set =
             reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
         set(1);
+}
+
+/// oneDNN keeps what it has generated for each shape of tensors; for shapes that come again it
+/// generates anew. Nothing where oneDNN is linked into torch and cannot be asked.
+void forgetGeneratedCode()
+{
+    using GetCapacity = int (*)(int *);
+    using SetCapacity = int (*)(int);
+    // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): what dlsym() is for
+    const auto get =
+        reinterpret_cast<GetCapacity>(::dlsym(RTLD_DEFAULT, "dnnl_get_primitive_cache_capacity"));
+    const auto set =
+        reinterpret_cast<SetCapacity>(::dlsym(RTLD_DEFAULT, "dnnl_set_primitive_cache_capacity"));
+    // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
+    int capacity = 0;
+    if (get == nullptr || set == nullptr || get(&capacity) != 0)
+        return;
+    set(0);
+    set(capacity);
 }
 
 DeviceInfo cpuInfo()
@@ -115,6 +135,7 @@ bool hasFastBFloat16(Device device)
 void configureRuntime(const RuntimeSettings &settings)
 {
     keepLargeBlocks();
+    keepMemoryReserve();
     const int threads =
         settings.threads > 0 ? settings.threads : std::max(2, processorFacts().physicalCores);
     // Before any worker thread starts: threads inherit the flag. A tiny number costs 100 cycles
@@ -164,6 +185,7 @@ RuntimeInfo runtimeInfo()
 void trimMemory()
 {
     torchcompat::emptyDeviceCache();
+    forgetGeneratedCode();
     ::malloc_trim(0);
 }
 

@@ -21,6 +21,12 @@
 /// else. KOMA_TORCH_CUDA is set where the LibTorch at hand was built with CUDA.
 namespace koma::torchcompat {
 
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+#define KOMA_TORCH_ALLOCATE_CONST
+#else
+#define KOMA_TORCH_ALLOCATE_CONST const
+#endif
+
 struct CudaDevice
 {
     int index = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device.h"
 #include "core/engine/hardware.h"
+#include "core/engine/torch/memoryreserve.h"
 
 #include "tests/support/testmain.h"
 
@@ -11,9 +12,11 @@
 #include <QTest>
 
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <fstream>
 #include <limits>
+#include <string_view>
 #include <thread>
 
 using namespace koma;
@@ -82,6 +85,44 @@ private Q_SLOTS:
         QCOMPARE(at::get_num_threads(), 3);
         configureRuntime();
         QCOMPARE(at::get_num_threads(), std::max(2, processorFacts().physicalCores));
+    }
+
+    void tensorsLeaveAReserveOfALimit()
+    {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP("The sanitizer needs terabytes of address space.");
+#endif
+        constexpr std::int64_t kRoomBytes = 3 * kMemoryReserveBytes;
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_DATA, &before), 0);
+        const auto limited = [&](rlim_t bytes) {
+            const rlimit limit{bytes, before.rlim_max};
+            QCOMPARE(::setrlimit(RLIMIT_DATA, &limit), 0);
+        };
+        constexpr rlim_t kAnyBytes = 1ULL << 40U;
+        limited(kAnyBytes);
+        const MemoryFacts unlimited = memoryFacts();
+        limited(kAnyBytes / 1024);
+        QCOMPARE(memoryFacts().totalBytes, std::int64_t{kAnyBytes / 1024});
+        // What is in use counts, whatever it is: a limit from which so much is left.
+        const std::int64_t used =
+            static_cast<std::int64_t>(kAnyBytes / 1024) - memoryFacts().freeBytes;
+        limited(static_cast<rlim_t>(used + kRoomBytes));
+        const std::int64_t left = memoryFacts().freeBytes;
+        const bool fits = left > 0 && left <= kRoomBytes && left <= unlimited.freeBytes;
+        bool isGiven = false;
+        bool isRefused = false;
+        try {
+            isGiven = torch::empty({kMemoryReserveBytes}, torch::kUInt8).defined();
+            torch::empty({left - kMemoryReserveBytes / 2}, torch::kUInt8);
+        } catch (const c10::Error &error) {
+            isRefused =
+                std::string_view(error.what()).find("not enough memory") != std::string_view::npos;
+        }
+        QCOMPARE(::setrlimit(RLIMIT_DATA, &before), 0);
+        QVERIFY(fits);
+        QVERIFY(isGiven);
+        QVERIFY(isRefused);
     }
 
     void factsAreComplete()

@@ -468,6 +468,7 @@ Result<void> Session::playUntilEnd()
 Result<StyleCard> Session::makeStyle()
 {
     tell(TrainingPhase::Finishing);
+    trimMemory(); // drawing whole pictures is other work than the steps were
     StyleCard card = m_run.card;
     card.trainingSeconds = m_secondsTrained;
     card.trainingSteps = m_step;
