@@ -25,7 +25,7 @@ InspectorFixture::InspectorFixture()
     : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
       document(twoPages()),
       selection(document),
-      inspector(selection, {&styles, kStyleIdRole}, settings)
+      inspector(selection, {&styles, kStyleIdRole}, unit)
 {
     for (const char *style : {"", "ink", "wash"}) {
         auto *item = new QStandardItem(QStringLiteral("Style %1").arg(QLatin1String(style)));

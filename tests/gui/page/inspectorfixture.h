@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/page/inspector/inspector.h"
+#include "ui/page/session/lengthunit.h"
 
 #include <QDoubleSpinBox>
 #include <QSettings>
@@ -60,6 +61,7 @@ public:
 
     QTemporaryDir folder;
     QSettings settings;
+    LengthUnit unit{settings};
     QStandardItemModel styles;
     Document document;
     PageSelection selection;

@@ -120,7 +120,8 @@ void TestInspector::unitIsKept()
     QCOMPARE(f.shown("Width"), QStringLiteral("500.0"));
     f.type("Width", "250");
     QCOMPARE(f.contentOf<Balloon>(f.balloon).boundsPt.widthPt, 60.0);
-    Inspector another(f.selection, {}, f.settings);
+    LengthUnit unit(f.settings);
+    Inspector another(f.selection, {}, unit);
     another.show();
     QCOMPARE(control<QComboBox>(another, "Unit of lengths")->currentText(), QStringLiteral("px"));
 }

@@ -5,6 +5,7 @@
 #include "tests/support/randomcomic.h"
 #include "tests/support/testmain.h"
 #include "ui/page/inspector/inspector.h"
+#include "ui/page/session/lengthunit.h"
 
 #include <QApplication>
 #include <QSet>
@@ -44,7 +45,8 @@ void TestInspectorFeedback::showingAndTabbingChangesNothing()
         Document document(source.comic(2));
         const Comic before = document.comic();
         PageSelection selection(document);
-        Inspector inspector(selection, {}, settings);
+        LengthUnit unit(settings);
+        Inspector inspector(selection, {}, unit);
         inspector.resize(320, 800);
         inspector.show();
         for (int pick = 0; pick < 3; ++pick) {
@@ -72,7 +74,8 @@ void TestInspectorFeedback::followingOthersChangesNothing()
     for (int round = 0; round < 12; ++round) {
         Document document(source.comic(2));
         PageSelection selection(document);
-        Inspector inspector(selection, {}, settings);
+        LengthUnit unit(settings);
+        Inspector inspector(selection, {}, unit);
         inspector.show();
         selection.select(somePicked(document.comic().pages.first(), source.random()));
         for (int edit = 0; edit < 4; ++edit) {

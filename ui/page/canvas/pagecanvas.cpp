@@ -51,6 +51,11 @@ PageCanvas::PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &a
     showPage();
 }
 
+QColor PageCanvas::guideColour()
+{
+    return {0x12, 0xb5, 0xa6};
+}
+
 void PageCanvas::setTool(Tool *tool)
 {
     if (m_tool == tool)
@@ -267,7 +272,7 @@ void PageCanvas::paintGuides(QPainter &painter) const
         painter.setPen(QPen(bleed, 1.0, Qt::DashLine));
         painter.drawRect(m_transform.toView(page.setup.bleedBoxPt()));
     }
-    painter.setPen(QPen(QColor(0x12, 0xb5, 0xa6), 1.0));
+    painter.setPen(QPen(guideColour(), 1.0));
     for (const PageGuide &guide : page.guides) {
         const QPointF at = m_transform.toView(PointPt{guide.positionPt, guide.positionPt});
         if (guide.axis == GuideAxis::Vertical)

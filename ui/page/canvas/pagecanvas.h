@@ -22,6 +22,8 @@ public:
     PageCanvas(PageSelection &selection, JobRunner &runner, CanvasArt &art,
                QWidget *parent = nullptr);
 
+    static QColor guideColour();
+
     /// nullptr for none. The tool must outlive the canvas or be taken from it.
     void setTool(Tool *tool);
     [[nodiscard]] Tool *tool() const { return m_tool; }

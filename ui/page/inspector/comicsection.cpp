@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/inspector/lengthunit.h"
 #include "ui/page/inspector/sections.h"
+#include "ui/page/session/lengthunit.h"
 #include "ui/widgets/numberfield.h"
 
 #include <QCheckBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/inspector/inspector.h"
 
-#include "ui/page/inspector/lengthunit.h"
+#include "ui/page/session/lengthunit.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -18,12 +18,12 @@
 
 namespace koma {
 
-Inspector::Inspector(PageSelection &selection, const StyleChoices &styles, QSettings &settings,
+Inspector::Inspector(PageSelection &selection, const StyleChoices &styles, LengthUnit &unit,
                      QWidget *parent)
     : QWidget(parent),
       m_selection(selection),
       m_styles(styles),
-      m_unit(new LengthUnit(settings, this)),
+      m_unit(unit),
       m_refreshTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("dockPage"));
@@ -57,7 +57,7 @@ Inspector::Inspector(PageSelection &selection, const StyleChoices &styles, QSett
     connect(&selection, &PageSelection::objectsChanged, this, &Inspector::showOthers);
     connect(&selection, &PageSelection::pageChanged, this, &Inspector::showOthers);
     connect(&selection.document(), &Document::changed, this, &Inspector::follow);
-    connect(m_unit, &LengthUnit::changed, this, &Inspector::refreshSoon);
+    connect(&m_unit, &LengthUnit::changed, this, &Inspector::refreshSoon);
 }
 
 void Inspector::showEvent(QShowEvent *event)
@@ -106,11 +106,11 @@ QWidget *Inspector::makeHead()
     auto *unit = new QComboBox(head);
     unit->addItem(tr("mm"), static_cast<int>(LengthUnit::Unit::Millimetres));
     unit->addItem(tr("px"), static_cast<int>(LengthUnit::Unit::Pixels));
-    unit->setCurrentIndex(unit->findData(static_cast<int>(m_unit->unit())));
+    unit->setCurrentIndex(unit->findData(static_cast<int>(m_unit.unit())));
     unit->setAccessibleName(tr("Unit of lengths"));
     unit->setToolTip(tr("Lengths in millimetres, or in pixels at the page's resolution"));
     connect(unit, &QComboBox::activated, this, [this, unit] {
-        m_unit->setUnit(static_cast<LengthUnit::Unit>(unit->currentData().toInt()));
+        m_unit.setUnit(static_cast<LengthUnit::Unit>(unit->currentData().toInt()));
     });
     m_lockedNote = new QLabel(tr("Locked. Unlock it in the layers to change it."), head);
     m_lockedNote->setObjectName(QStringLiteral("mutedText"));
@@ -167,15 +167,15 @@ void Inspector::refresh()
     QList<InspectorForm *> shown;
     if (m_selection.objects().isEmpty()) {
         if (m_comicSection == nullptr) {
-            m_pageSection = add(makePageSection(m_selection, *m_unit, m_page));
-            m_comicSection = add(makeComicSection(m_selection, *m_unit, m_page));
+            m_pageSection = add(makePageSection(m_selection, m_unit, m_page));
+            m_comicSection = add(makeComicSection(m_selection, m_unit, m_page));
         }
         if (m_selection.page().isValid())
             shown.append(m_pageSection);
         shown.append(m_comicSection);
     } else {
         if (m_positionSection == nullptr)
-            m_positionSection = add(makePositionSection(m_selection, *m_unit, m_page));
+            m_positionSection = add(makePositionSection(m_selection, m_unit, m_page));
         const QList<ObjectId> &picked = m_selection.objects();
         const bool hasArea = std::any_of(picked.begin(), picked.end(), [&](ObjectId id) {
             const PageObject *object = m_selection.document().object(id);

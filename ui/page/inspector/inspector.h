@@ -7,7 +7,6 @@
 #include <QHash>
 
 class QLabel;
-class QSettings;
 class QTimer;
 class QVBoxLayout;
 
@@ -22,7 +21,7 @@ class Inspector : public QWidget
     Q_OBJECT
 
 public:
-    Inspector(PageSelection &selection, const StyleChoices &styles, QSettings &settings,
+    Inspector(PageSelection &selection, const StyleChoices &styles, LengthUnit &unit,
               QWidget *parent = nullptr);
 
     /// The sections that are shown, from top to bottom.
@@ -47,7 +46,7 @@ private:
 
     PageSelection &m_selection;
     StyleChoices m_styles;
-    LengthUnit *m_unit;
+    LengthUnit &m_unit;
     QLabel *m_head = nullptr;
     QLabel *m_lockedNote = nullptr;
     QWidget *m_page = nullptr;

@@ -4,8 +4,8 @@
 
 #include "core/document/commands/typinggesture.h"
 #include "core/document/render/objectshapes.h"
-#include "ui/page/inspector/lengthunit.h"
 #include "ui/page/inspector/text/languages.h"
+#include "ui/page/session/lengthunit.h"
 #include "ui/widgets/colourbutton.h"
 #include "ui/widgets/numberfield.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/layout/pagesizes.h"
-#include "ui/page/inspector/lengthunit.h"
 #include "ui/page/inspector/sections.h"
+#include "ui/page/session/lengthunit.h"
 #include "ui/widgets/colourbutton.h"
 #include "ui/widgets/numberfield.h"
 

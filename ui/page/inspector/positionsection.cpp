@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/layout/snapping.h"
 #include "core/document/model/units.h"
-#include "ui/page/inspector/lengthunit.h"
 #include "ui/page/inspector/sections.h"
+#include "ui/page/session/lengthunit.h"
 #include "ui/theme/icon.h"
 #include "ui/widgets/numberfield.h"
 

@@ -58,17 +58,19 @@ ComicCommands::ComicCommands(QWidget *parent)
       horizontalGuide(make(parent, Texts::tr("&Horizontal guide here"), nullptr)),
       clearGuides(make(parent, Texts::tr("&Remove all guides"), nullptr)),
       showGuides(make(parent, Texts::tr("Show &guides and margins"), nullptr, "Ctrl+;")),
-      showSpread(make(parent, Texts::tr("Show &facing pages"), nullptr, "Ctrl+2"))
+      showSpread(make(parent, Texts::tr("Show &facing pages"), nullptr, "Ctrl+2")),
+      showRulers(make(parent, Texts::tr("Show &rulers"), nullptr, "Ctrl+R"))
 {
     showGuides->setCheckable(true);
     showGuides->setChecked(true);
     showSpread->setCheckable(true);
+    showRulers->setCheckable(true);
 }
 
 QList<QAction *> ComicCommands::ofComic() const
 {
-    return {save,          saveAs,          exportComic, paste,      selectAll, placePictures,
-            verticalGuide, horizontalGuide, clearGuides, showGuides, showSpread};
+    return {save,          saveAs,          exportComic, paste,      selectAll,  placePictures,
+            verticalGuide, horizontalGuide, clearGuides, showGuides, showSpread, showRulers};
 }
 
 QList<QAction *> ComicCommands::ofObjects() const

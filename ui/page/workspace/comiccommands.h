@@ -43,6 +43,7 @@ struct ComicCommands
 
     QAction *showGuides;
     QAction *showSpread;
+    QAction *showRulers;
 
     /// Those that need an open comic.
     [[nodiscard]] QList<QAction *> ofComic() const;

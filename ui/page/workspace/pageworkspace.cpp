@@ -11,6 +11,7 @@
 #include "ui/page/docks/pages/pageactions.h"
 #include "ui/page/docks/pages/pagesdock.h"
 #include "ui/page/inspector/inspector.h"
+#include "ui/page/rulers/ruler.h"
 #include "ui/page/workspace/comicstart.h"
 #include "ui/page/workspace/objectediting.h"
 #include "ui/page/workspace/toolbox.h"
@@ -20,6 +21,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QMenu>
 #include <QMessageBox>
 #include <QSettings>
@@ -36,6 +38,7 @@ namespace {
 
 const QString kFolderKey = QStringLiteral("page/folder");
 const QString kStateKey = QStringLiteral("page/state");
+const QString kRulersKey = QStringLiteral("page/rulers");
 const QString kSpreadKey = QStringLiteral("page/spread");
 constexpr double kBrushStep = 1.15;
 constexpr QSize kFirstThumbnailPx(120, 170); ///< the dock asks for what it shows
@@ -67,6 +70,7 @@ PageWorkspace::PageWorkspace(Services services, QWidget *parent)
       m_session(m_services.runner, m_services.journalRoot),
       m_carriedStyles(m_services.runner, m_services.drawing),
       m_selection(m_session.document()),
+      m_unit(m_services.settings),
       m_art({m_services.runner, m_services.drawing, m_session.pictures()}),
       m_exporter(m_services.runner, m_services.drawing, m_session.pictures()),
       m_thumbnails(m_services.runner, m_session.document(), m_art, kFirstThumbnailPx),
@@ -119,11 +123,30 @@ void PageWorkspace::buildCentre()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new ToolOptionsBar(*m_toolbox, page));
-    column->addWidget(m_canvas, 1);
+    column->addWidget(makeCanvasWithRulers(), 1);
     m_centre = new QStackedWidget(this);
     m_centre->addWidget(m_start);
     m_centre->addWidget(page);
     setCentralWidget(m_centre);
+}
+
+QWidget *PageWorkspace::makeCanvasWithRulers()
+{
+    auto *frame = new QWidget(this);
+    auto *grid = new QGridLayout(frame);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_canvas, 1, 1);
+    for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical}) {
+        auto *ruler = new Ruler(orientation, *m_canvas, m_selection, m_unit, frame);
+        const bool isAcross = orientation == Qt::Horizontal;
+        grid->addWidget(ruler, isAcross ? 0 : 1, isAcross ? 1 : 0);
+        ruler->setVisible(m_actions.showRulers->isChecked());
+        connect(m_actions.showRulers, &QAction::toggled, ruler, &QWidget::setVisible);
+        connect(ruler, &Ruler::guideDragged, m_actions.showGuides,
+                [show = m_actions.showGuides] { show->setChecked(true); });
+    }
+    return frame;
 }
 
 void PageWorkspace::buildTools()
@@ -163,8 +186,8 @@ void PageWorkspace::buildDocks()
     m_layers = new LayersDock(m_selection, this);
     m_issues = new IssuesDock(m_selection, m_services.runner, this);
     auto *layouts = new LayoutsDock(m_selection, this);
-    auto *inspector = new Inspector(m_selection, {m_services.styles, m_services.styleIdRole},
-                                    m_services.settings, this);
+    auto *inspector =
+        new Inspector(m_selection, {m_services.styles, m_services.styleIdRole}, m_unit, this);
     QDockWidget *pages =
         addDock(QStringLiteral("pagesDock"), tr("Pages"), m_pages, Qt::LeftDockWidgetArea);
     QDockWidget *templates =
@@ -265,6 +288,9 @@ void PageWorkspace::connectActions()
         m_canvas->setShowingSpread(showing);
         m_services.settings.setValue(kSpreadKey, showing);
     });
+    connect(m_actions.showRulers, &QAction::toggled, this,
+            [this](bool showing) { m_services.settings.setValue(kRulersKey, showing); });
+    m_actions.showRulers->setChecked(m_services.settings.value(kRulersKey, false).toBool());
     m_actions.showSpread->setChecked(m_services.settings.value(kSpreadKey, false).toBool());
     connect(m_editing, &ObjectEditing::refused, this, &PageWorkspace::hint);
     connect(m_toolbox, &Toolbox::refused, this, &PageWorkspace::hint);

@@ -8,6 +8,7 @@
 #include "ui/page/session/carriedstyles.h"
 #include "ui/page/session/comicexporter.h"
 #include "ui/page/session/comicsession.h"
+#include "ui/page/session/lengthunit.h"
 #include "ui/page/session/pageselection.h"
 #include "ui/page/workspace/comiccommands.h"
 #include "ui/page/workspace/picturedrop.h"
@@ -106,6 +107,7 @@ public Q_SLOTS:
 
 private:
     void buildCentre();
+    QWidget *makeCanvasWithRulers();
     void buildTools();
     void buildDocks();
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
@@ -138,6 +140,7 @@ private:
     ComicSession m_session;
     CarriedStyles m_carriedStyles;
     PageSelection m_selection;
+    LengthUnit m_unit;
     CanvasArt m_art;
     ComicExporter m_exporter;
     PageThumbnails m_thumbnails;

@@ -299,7 +299,7 @@ void PageWorkspace::buildMenus()
     QMenu *tools = add(tr("&Tools"));
     tools->addActions(m_toolbox->actions());
     m_viewMenu = add(tr("&View"));
-    m_viewMenu->addActions({a.showGuides, a.showSpread});
+    m_viewMenu->addActions({a.showGuides, a.showSpread, a.showRulers});
     for (const QDockWidget *dock :
          findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
         m_viewMenu->addAction(dock->toggleViewAction());

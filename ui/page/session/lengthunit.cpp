@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/page/inspector/lengthunit.h"
+#include "ui/page/session/lengthunit.h"
 
 #include "core/document/model/units.h"
 
