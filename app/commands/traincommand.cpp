@@ -33,11 +33,11 @@ namespace {
 constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20U;
 constexpr double kReportSeconds = 5.0;
 
-/// The recipe with what a config file and the options change. Whether the style is grey shows in
+/// The recipe with what a config file and the options change. What suits the style shows in
 /// the drawings, unless the file says it.
-Result<TrainingConfig> readConfig(const TrainOptions &options, bool drawingsAreGrey, bool fromBase)
+Result<TrainingConfig> readConfig(const TrainOptions &options, StyleKind kind, bool fromBase)
 {
-    TrainingConfig config = recipeFor(drawingsAreGrey, fromBase);
+    TrainingConfig config = recipeFor(kind, fromBase);
     if (!options.config.empty()) {
         const Result<std::string> text = readFile(options.config, kMaxConfigBytes);
         if (!text)
@@ -160,26 +160,27 @@ Result<TrainingRun> newRun(const CommandContext &context, const TrainOptions &op
     if (!card)
         return fail(card.error());
     // A wrong config file is told before a thousand pictures are opened.
-    const Result<TrainingConfig> checked = readConfig(options, true, false);
+    const Result<TrainingConfig> checked = readConfig(options, StyleKind::Ink, false);
     if (!checked)
         return fail(checked.error());
     Result<TrainingFolder> photos = inspect(options.photos, "photos", context.cancel);
     if (!photos)
         return fail(photos.error());
     std::vector<fs::path> drawings;
-    double colourfulness = 0.0;
+    DrawingTraits traits; // of the most coloured and the fullest folder
     for (const fs::path &folder : options.drawings) {
         const Result<TrainingFolder> found = inspect(folder, "drawings", context.cancel);
         if (!found)
             return fail(found.error());
-        colourfulness = std::max(colourfulness, found->colourfulness);
+        traits.chroma = std::max(traits.chroma, found->traits.chroma);
+        traits.ink = std::max(traits.ink, found->traits.ink);
         drawings.insert(drawings.end(), found->pictures.begin(), found->pictures.end());
     }
-    const bool isGrey = isGreyStyle(colourfulness);
+    const StyleKind kind = styleKindOf(traits);
     TrainingConfig wanted = *checked;
-    wanted.greyStyle = isGrey;
+    wanted.greyStyle = kind != StyleKind::Colour;
     const fs::path base = baseOf(context, options, wanted);
-    Result<TrainingConfig> config = readConfig(options, isGrey, !base.empty());
+    Result<TrainingConfig> config = readConfig(options, kind, !base.empty());
     if (!config)
         return fail(config.error());
     DrawingSplit split = splitDrawings(drawings);

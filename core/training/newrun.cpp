@@ -25,12 +25,6 @@ std::string styleIdFromName(std::string_view name)
     return id.empty() ? "style" : id;
 }
 
-bool isGreyStyle(double colourfulness)
-{
-    constexpr double kGreyColourfulness = 0.04;
-    return colourfulness < kGreyColourfulness;
-}
-
 DrawingSplit splitDrawings(const std::vector<fs::path> &drawings)
 {
     constexpr std::size_t kFewestToSplit = 24;

@@ -21,9 +21,6 @@ inline constexpr double kUsualTrainingMinutes = 20.0;
 /// "My Ink 2/" to "my-ink-2": what a style's id may be made of; "style" where nothing is left.
 std::string styleIdFromName(std::string_view name);
 
-/// Scans of ink on paper are hardly coloured.
-bool isGreyStyle(double colourfulness);
-
 /// Drawings to train on, and every eighth to score against; none of fewer than 24, which training
 /// needs all of.
 struct DrawingSplit

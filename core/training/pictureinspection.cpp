@@ -34,10 +34,11 @@ bool looksLikePicture(const fs::path &path)
     return formatFromExtension(path).has_value();
 }
 
-/// Mean chroma and deviation of luma, 0…1.
+/// Means, and deviation of luma, 0…1.
 struct Impression
 {
     double chroma = 0.0;
+    double luma = 0.0;
     double lumaDeviation = 0.0;
 };
 
@@ -58,7 +59,7 @@ Impression impressionOf(const ImageView &rgb)
     }
     const auto count = static_cast<double>(rgb.size.pixelCount());
     const double mean = sum / count;
-    return {chroma / count, std::sqrt(std::max(0.0, squares / count - mean * mean))};
+    return {chroma / count, mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
 }
 
 std::string sizeText(ImageSize size)
@@ -124,7 +125,7 @@ void markMisfits(std::vector<InspectedPicture> &pictures)
     std::vector<double> chromas;
     for (const InspectedPicture &picture : pictures) {
         if (picture.finding == PictureFinding::Fine)
-            chromas.push_back(picture.chroma);
+            chromas.push_back(picture.traits.chroma);
     }
     if (chromas.size() < kFewestForStyle)
         return;
@@ -135,11 +136,12 @@ void markMisfits(std::vector<InspectedPicture> &pictures)
         distances.push_back(std::abs(chroma - usual));
     const double limit = std::max(kLeastOffStyle, kOffStyleDeviations * median(distances));
     for (InspectedPicture &picture : pictures) {
-        if (picture.finding != PictureFinding::Fine || std::abs(picture.chroma - usual) <= limit)
+        if (picture.finding != PictureFinding::Fine ||
+            std::abs(picture.traits.chroma - usual) <= limit)
             continue;
         picture.finding = PictureFinding::OffStyle;
-        picture.reason = picture.chroma > usual ? "it is far more coloured than the others"
-                                                : "it is far less coloured than the others";
+        picture.reason = picture.traits.chroma > usual ? "it is far more coloured than the others"
+                                                       : "it is far less coloured than the others";
     }
 }
 
@@ -213,7 +215,7 @@ InspectedPicture inspectPicture(const fs::path &file, int minSidePx)
         return unreadable(small.error());
     seen.thumbnail = std::move(*small);
     const Impression impression = impressionOf(seen.thumbnail);
-    seen.chroma = impression.chroma;
+    seen.traits = {.chroma = impression.chroma, .ink = 1.0 - impression.luma};
     seen.layoutHash = differenceHash(seen.thumbnail);
     if (auto wrong = wrongSize(seen.size, minSidePx)) {
         std::tie(seen.finding, seen.reason) = std::move(*wrong);

@@ -6,6 +6,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/imaging/image.h"
+#include "core/training/stylekind.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,8 +33,8 @@ struct InspectedPicture
     PictureFinding finding = PictureFinding::Fine;
     std::string reason; ///< in English, for a terminal; empty if fine
     ImageSize size;
-    Image thumbnail;                   ///< RGB U8, long side 160 px; empty where unreadable
-    double chroma = 0.0;               ///< mean, 0…1
+    Image thumbnail; ///< RGB U8, long side 160 px; empty where unreadable
+    DrawingTraits traits;
     std::uint64_t layoutHash = 0;      ///< equal or nearly so for copies; see differenceHash()
     std::filesystem::path duplicateOf; ///< of a duplicate
 };

@@ -28,6 +28,7 @@ using nlohmann::json;
 
 /// Settings in checkpoints and training.json files of earlier versions.
 constexpr std::array kRetired{"paintRadiusPx", "paintLevels", "paletteShare"};
+constexpr double kMostGuideWeight = 100.0;
 
 /// Calls `visit(name, field, low, high)` for every number of a configuration, with its allowed
 /// range. The one list that reading, writing and validation share.
@@ -76,8 +77,8 @@ void visitNumbers(Config &c, Visit &&visit)
     visit("decayFrom", c.decayFrom, 0.0, 1.0);
     visit("warmupSteps", c.warmupSteps, 0, 1000000);
     visit("warmupLearningRate", c.warmupLearningRate, 0.0, 0.1);
-    visit("guideWeight", c.guideWeight, 0.0, 100.0);
-    visit("guideWeightEnd", c.guideWeightEnd, 0.0, 100.0);
+    visit("guideWeight", c.guideWeight, 0.0, kMostGuideWeight);
+    visit("guideWeightEnd", c.guideWeightEnd, 0.0, kMostGuideWeight);
     visit("flatnessWeight", c.flatnessWeight, 0.0, 100.0);
     visit("hatchBelow", c.hatchBelow, 0.0, 1.0);
     visit("crossHatchBelow", c.crossHatchBelow, 0.0, 1.0);
@@ -145,12 +146,17 @@ Result<void> validateRelations(const TrainingConfig &c)
 
 } // namespace
 
-TrainingConfig recipeFor(bool greyStyle, bool fromBase)
+TrainingConfig recipeFor(StyleKind kind, bool fromBase)
 {
     TrainingConfig config;
     if (fromBase)
         config.warmupSteps = 400;
-    if (greyStyle)
+    if (kind == StyleKind::Ink && fromBase) {
+        // The base knows the guide: the discriminators may have more of a say.
+        config.guideWeight = 10.0;
+        config.guideWeightEnd = 8.0;
+    }
+    if (kind != StyleKind::Colour)
         return config;
     config.greyStyle = false;
     config.guide = Guide::Paint;
@@ -258,19 +264,17 @@ Result<void> setTrainingSetting(TrainingConfig &config, std::string_view name, d
     return {};
 }
 
-void setFreedom(TrainingConfig &config, double freedom)
+void setFreedom(TrainingConfig &config, const TrainingConfig &recipe, double freedom)
 {
-    constexpr double kClosestGuide = 40.0;
-    constexpr double kFreestShare = 0.1;
-    constexpr double kClosestContent = 0.04;
-    constexpr double kFreestContent = 0.01;
-    constexpr double kPaintFactor = 2.0; // a painting differs from its guide less than a drawing
-    const double share = std::clamp(freedom, 0.0, 1.0);
-    config.guideWeight = (config.guide == Guide::Paint ? kPaintFactor : 1.0) * kClosestGuide *
-                         std::pow(kFreestShare, share);
-    config.guideWeightEnd = config.guideWeight;
-    config.contentWeight = kClosestContent * std::pow(kFreestContent / kClosestContent, share);
-    config.contentWeightEnd = config.contentWeight;
+    constexpr double kGuidePerFreedom = 0.1; // from nothing to all of it
+    constexpr double kContentPerFreedom = 0.25;
+    const double more = std::clamp(freedom, 0.0, 1.0) - kUsualFreedom;
+    const double guide = std::pow(kGuidePerFreedom, more);
+    const double content = std::pow(kContentPerFreedom, more);
+    config.guideWeight = std::min(kMostGuideWeight, recipe.guideWeight * guide);
+    config.guideWeightEnd = std::min(kMostGuideWeight, recipe.guideWeightEnd * guide);
+    config.contentWeight = recipe.contentWeight * content;
+    config.contentWeightEnd = recipe.contentWeightEnd * content;
 }
 
 } // namespace koma

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/training/stylekind.h"
 
 #include <cstdint>
 #include <map>
@@ -99,8 +100,9 @@ struct TrainingConfig
 
 /// The recipe of models/RECIPE.md for a kind of style: the defaults are for ink, guided by a pen
 /// drawing; colour styles are guided by a painting without strokes and keep more of the photo's
-/// content. A run that starts from a base needs less of a warm-up.
-TrainingConfig recipeFor(bool greyStyle, bool fromBase = false);
+/// content. A run that starts from a base needs less of a warm-up, and in ink less of a guide, but
+/// for sparse drawings, beside which discriminators find everything too much.
+TrainingConfig recipeFor(StyleKind kind, bool fromBase = false);
 
 /// InvalidArgument names the first field out of range, its range and its value.
 Result<void> validate(const TrainingConfig &config);

@@ -22,7 +22,7 @@ Result<TrainingFolder> inspectTrainingFolder(const fs::path &folder, int minSide
         return fail(looked.error());
     TrainingFolder found;
     found.folder = folder;
-    double chroma = 0.0;
+    DrawingTraits sum;
     for (const InspectedPicture &picture : *looked) {
         const bool isDoubtful = picture.finding == PictureFinding::Duplicate ||
                                 picture.finding == PictureFinding::OffStyle;
@@ -30,13 +30,14 @@ Result<TrainingFolder> inspectTrainingFolder(const fs::path &folder, int minSide
             found.doubtful.push_back({picture.path, picture.reason});
         if (isDoubtful || picture.finding == PictureFinding::Fine) {
             found.pictures.push_back(picture.path);
-            chroma += picture.chroma;
+            sum.chroma += picture.traits.chroma;
+            sum.ink += picture.traits.ink;
         } else {
             found.rejected.push_back({picture.path, picture.reason});
         }
     }
-    if (!found.pictures.empty())
-        found.colourfulness = chroma / static_cast<double>(found.pictures.size());
+    if (const auto count = static_cast<double>(found.pictures.size()); count > 0.0)
+        found.traits = {.chroma = sum.chroma / count, .ink = sum.ink / count};
     if (found.pictures.size() < static_cast<std::size_t>(minPictures)) {
         std::string reasons;
         for (const RejectedPicture &rejected : found.rejected)

@@ -5,6 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/training/stylekind.h"
 
 #include <filesystem>
 #include <string>
@@ -26,7 +27,7 @@ struct TrainingFolder
     std::vector<std::filesystem::path> pictures;
     std::vector<RejectedPicture> rejected;
     std::vector<RejectedPicture> doubtful; ///< copies and misfits, which are among the pictures
-    double colourfulness = 0.0; ///< mean chroma of the pictures in 0…1; below 0.04 a style is grey
+    DrawingTraits traits;                  ///< of the pictures
 };
 
 /// Opens every picture of a folder: unreadable, too small (short side under `minSidePx`) and nearly

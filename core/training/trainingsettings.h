@@ -27,8 +27,9 @@ std::vector<TrainingSetting> trainingSettings(const TrainingConfig &config);
 Result<void> setTrainingSetting(TrainingConfig &config, std::string_view name, double value);
 
 /// How far drawings may go from their original, 0…1: 0 holds to the computed guide, 1 leaves most
-/// to the drawings' example. Sets the weights of guide and content.
+/// to the drawings' example. Sets the weights of guide and content to those of the recipe, more or
+/// less; the usual freedom is the recipe.
 inline constexpr double kUsualFreedom = 0.7;
-void setFreedom(TrainingConfig &config, double freedom);
+void setFreedom(TrainingConfig &config, const TrainingConfig &recipe, double freedom);
 
 } // namespace koma

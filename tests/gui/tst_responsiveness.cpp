@@ -140,7 +140,7 @@ TrainingRun busyRun(const std::filesystem::path &folder,
         run.drawings.push_back(file);
     }
     run.runFolder = folder / "run";
-    run.config = recipeFor(true);
+    run.config = recipeFor(StyleKind::Ink);
     run.config.warmupSteps = 5;
     run.card.name = "Test";
     run.card.id = "test";

@@ -60,7 +60,7 @@ std::vector<fs::path> paintedFiles(const fs::path &folder, int channels, std::ui
 TrainingRun smallRun(const fs::path &root, const std::string &name)
 {
     TrainingRun run;
-    run.config = recipeFor(true);
+    run.config = recipeFor(StyleKind::Ink);
     run.config.architectureParams = {{"width", 8}, {"blocks", 2}};
     run.config.discriminatorWidth = 8;
     run.config.batchSize = 2;

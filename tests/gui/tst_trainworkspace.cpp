@@ -47,7 +47,7 @@ void paint(const fs::path &file, ImageSize size, int channels, std::uint64_t ite
 /// So small that a step takes milliseconds.
 TrainingConfig smallConfig()
 {
-    TrainingConfig config = recipeFor(true);
+    TrainingConfig config = recipeFor(StyleKind::Ink);
     config.architectureParams = {{"width", 8}, {"blocks", 2}};
     config.discriminatorWidth = 8;
     config.batchSize = 2;

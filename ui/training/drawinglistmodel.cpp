@@ -143,17 +143,18 @@ std::vector<std::filesystem::path> DrawingListModel::tickedFiles() const
     return files;
 }
 
-double DrawingListModel::colourfulness() const
+DrawingTraits DrawingListModel::traits() const
 {
-    double sum = 0.0;
+    DrawingTraits sum;
     int count = 0;
     for (const Entry &entry : m_entries) {
         if (!entry.isTicked)
             continue;
-        sum += entry.picture.chroma;
+        sum.chroma += entry.picture.traits.chroma;
+        sum.ink += entry.picture.traits.ink;
         ++count;
     }
-    return count > 0 ? sum / count : 0.0;
+    return count > 0 ? DrawingTraits{sum.chroma / count, sum.ink / count} : sum;
 }
 
 int DrawingListModel::problemCount() const

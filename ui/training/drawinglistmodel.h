@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] std::vector<std::filesystem::path> tickedFiles() const;
     /// Mean chroma of the ticked drawings, 0…1.
-    [[nodiscard]] double colourfulness() const;
+    [[nodiscard]] DrawingTraits traits() const;
     [[nodiscard]] int problemCount() const;
 
 Q_SIGNALS:

@@ -381,11 +381,12 @@ void NewStylePage::showAdvice()
 /// The recipe for these drawings.
 void NewStylePage::showRecipe()
 {
-    m_isGrey = m_drawings.rowCount() == 0 || isGreyStyle(m_drawings.colourfulness());
+    m_kind = m_drawings.rowCount() == 0 ? StyleKind::Ink : styleKindOf(m_drawings.traits());
     TrainingConfig wanted;
-    wanted.greyStyle = m_isGrey;
+    wanted.greyStyle = m_kind != StyleKind::Colour;
     const bool fromBase = !shippedBase(m_service.dataFolder(), wanted).empty();
-    m_expert->showConfig(recipeFor(m_isGrey, fromBase));
+    m_recipe = recipeFor(m_kind, fromBase);
+    m_expert->showConfig(m_recipe);
     applyFreedom();
 }
 
@@ -393,7 +394,7 @@ void NewStylePage::showRecipe()
 void NewStylePage::applyFreedom()
 {
     TrainingConfig config = m_expert->config();
-    setFreedom(config, m_freedom->value() / kPercent);
+    setFreedom(config, m_recipe, m_freedom->value() / kPercent);
     m_expert->showConfig(config);
 }
 
@@ -436,7 +437,7 @@ TrainingRun NewStylePage::run() const
     run.drawings = std::move(split.trained);
     run.heldOut = std::move(split.heldOut);
     run.config = m_expert->config();
-    run.config.greyStyle = m_isGrey;
+    run.config.greyStyle = m_kind != StyleKind::Colour;
     run.device = m_expert->device();
     run.base = shippedBase(m_service.dataFolder(), run.config);
     run.judge = shippedJudge(m_service.dataFolder());

@@ -79,7 +79,8 @@ private:
     DrawingListModel m_drawings;
     std::vector<std::filesystem::path> m_given; ///< files and folders as dropped
     std::vector<std::filesystem::path> m_photos;
-    bool m_isGrey = true;
+    StyleKind m_kind = StyleKind::Ink;
+    TrainingConfig m_recipe; ///< for these drawings
     ProgressRelay m_progress;
     LatestJob<std::vector<InspectedPicture>> m_inspection;
     LatestJob<std::vector<std::filesystem::path>> m_photoSearch;

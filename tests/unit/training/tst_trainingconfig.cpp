@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainingconfig.h"
+#include "core/training/trainingsettings.h"
 #include "tests/support/testmain.h"
 
 #include <nlohmann/json.hpp>
@@ -211,6 +212,28 @@ private Q_SLOTS:
         TrainingConfig config;
         config.toneWeight = std::numeric_limits<double>::quiet_NaN();
         QVERIFY(validate(config).error().kind == ErrorKind::InvalidArgument);
+    }
+
+    void theUsualFreedomIsTheRecipe()
+    {
+        for (const StyleKind kind : {StyleKind::Ink, StyleKind::SparseInk, StyleKind::Colour}) {
+            for (const bool isFromBase : {true, false}) {
+                const TrainingConfig recipe = recipeFor(kind, isFromBase);
+                TrainingConfig config = recipe;
+                setFreedom(config, recipe, 0.2);
+                QVERIFY(config.guideWeight > recipe.guideWeight);
+                QVERIFY(config.contentWeightEnd > recipe.contentWeightEnd);
+                setFreedom(config, recipe, 1.0);
+                QVERIFY(config.guideWeightEnd < recipe.guideWeightEnd);
+                QVERIFY(config.contentWeight < recipe.contentWeight);
+                for (const double freedom : {-1.0, 0.0, 0.3, 1.0, 2.0}) {
+                    setFreedom(config, recipe, freedom);
+                    QVERIFY(validate(config).has_value());
+                }
+                setFreedom(config, recipe, kUsualFreedom);
+                QCOMPARE(config, recipe);
+            }
+        }
     }
 
     void settingsMustFitEachOther()

@@ -123,7 +123,7 @@ private Q_SLOTS:
                 ErrorKind::NotFound);
     }
 
-    void colourfulnessTellsGreyFromColour()
+    void traitsTellWhatSuits()
     {
         const QTemporaryDir folder;
         const fs::path root = test::pathOf(folder);
@@ -132,9 +132,15 @@ private Q_SLOTS:
             for (std::uint64_t i = 0; i < 3; ++i)
                 writePainted(root / name / (std::to_string(i) + ".png"), {80, 80}, channels, i);
         }
-        QVERIFY(inspectTrainingFolder(root / "grey", kMinSidePx, 3)->colourfulness < 1e-9);
-        const double colour = inspectTrainingFolder(root / "colour", kMinSidePx, 3)->colourfulness;
-        QVERIFY(colour > 0.1 && colour <= 1.0);
+        const DrawingTraits grey = inspectTrainingFolder(root / "grey", kMinSidePx, 3)->traits;
+        QVERIFY(grey.chroma < 1e-9);
+        const DrawingTraits colour = inspectTrainingFolder(root / "colour", kMinSidePx, 3)->traits;
+        QVERIFY(colour.chroma > 0.1 && colour.chroma <= 1.0);
+        QVERIFY(colour.ink > 0.2 && colour.ink < 0.8);
+        QVERIFY(styleKindOf(colour) == StyleKind::Colour);
+        QVERIFY(styleKindOf(grey) == StyleKind::Ink);
+        QVERIFY(styleKindOf({.chroma = 0.01, .ink = 0.1}) == StyleKind::SparseInk);
+        QVERIFY(styleKindOf({.chroma = 0.1, .ink = 0.1}) == StyleKind::Colour);
     }
 
     void reportsProgressAndAnswersCancel()
