@@ -144,7 +144,9 @@ std::int64_t procMemoryBytes(std::string_view key)
 void applyLimit(MemoryFacts &facts, std::int64_t limitBytes, std::int64_t usedBytes)
 {
     facts.totalBytes = std::min(facts.totalBytes, limitBytes);
-    facts.freeBytes = std::min(facts.freeBytes, std::max<std::int64_t>(0, limitBytes - usedBytes));
+    facts.allowedBytes =
+        std::min(facts.allowedBytes, std::max<std::int64_t>(0, limitBytes - usedBytes));
+    facts.freeBytes = std::min(facts.freeBytes, facts.allowedBytes);
 }
 
 /// What a control group holds of files, which the kernel gives up before it refuses memory.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct MemoryFacts
     /// Of the machine, of the control group or by the process's limits, whichever is least.
     std::int64_t totalBytes = 0;
     std::int64_t freeBytes = 0; ///< what can be taken without swapping
+    /// What control group and limits leave, whose end no swapping puts off.
+    std::int64_t allowedBytes = std::numeric_limits<std::int64_t>::max();
 };
 
 /// Read once; later calls are free.

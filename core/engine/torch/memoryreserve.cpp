@@ -10,6 +10,7 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstring>
@@ -20,8 +21,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kSmallBytes = 1U << 20U;                ///< smaller ones are not asked about
-constexpr std::int64_t kLeastBytes = kMemoryReserveBytes / 8; ///< of the reserve, never touched
+constexpr std::size_t kSmallBytes = 1U << 20U;   ///< smaller ones are not asked about
+constexpr std::int64_t kLeastBytes = 64LL << 20; ///< never touched
 constexpr std::chrono::milliseconds kMeasuredFor{100};
 
 /// Blocks that were freed stay in the process and can be taken again, by it alone.
@@ -36,6 +37,21 @@ void growByWhatIsNeeded()
     mallopt(M_TOP_PAD, 0); // NOLINT(concurrency-mt-unsafe): glibc locks its arena
 }
 
+/// What is left of some memory, and how much of it is to stay.
+struct Room
+{
+    std::int64_t leftBytes = 0;
+    std::int64_t reserveBytes = 0;
+
+    [[nodiscard]] std::int64_t spareBytes() const { return leftBytes - reserveBytes; }
+    /// Where blocks can be taken again none may be long enough, and the heap grows after all.
+    [[nodiscard]] bool takes(std::int64_t bytes, std::int64_t blockBytes) const
+    {
+        return spareBytes() >= bytes ||
+               (blockBytes >= 2 * bytes && leftBytes - 2 * bytes >= kLeastBytes);
+    }
+};
+
 /// How much may be taken, measured from time to time and counted down in between: frees are not
 /// counted, so that it errs towards measuring again. Any thread.
 class Allowance
@@ -44,24 +60,23 @@ public:
     void take(std::int64_t bytes)
     {
         const bool isFresh = Clock::now().time_since_epoch().count() < m_validUntil.load();
-        if (isFresh && m_left.fetch_sub(bytes) - bytes >= kMemoryReserveBytes)
+        if (isFresh && m_spare.fetch_sub(bytes) >= bytes)
             return;
-        const std::int64_t free = memoryFacts().freeBytes;
-        const std::int64_t again = freeBlocksBytes();
-        if (free < 2 * kMemoryReserveBytes)
+        const MemoryFacts facts = memoryFacts();
+        const Room ofSystem{facts.freeBytes, kSystemReserveBytes};
+        const Room ofLimits{facts.allowedBytes, kMemoryReserveBytes};
+        if (ofLimits.spareBytes() < kMemoryReserveBytes)
             growByWhatIsNeeded();
-        const std::int64_t left = free - bytes;
-        // Of blocks that can be taken again none may be long enough, and the heap grows after all.
-        const bool fits =
-            left >= kMemoryReserveBytes || (again >= 2 * bytes && free - 2 * bytes >= kLeastBytes);
-        TORCH_CHECK(fits, "not enough memory: a tensor of ", bytes, " bytes is wanted where ", free,
-                    " are free, and ", again, " in blocks");
-        m_left = left;
+        const std::int64_t blocks = freeBlocksBytes();
+        TORCH_CHECK(ofSystem.takes(bytes, blocks) && ofLimits.takes(bytes, blocks),
+                    "not enough memory: a tensor of ", bytes, " bytes is wanted where ",
+                    facts.freeBytes, " are free, and ", blocks, " in blocks");
+        m_spare = std::min(ofSystem.spareBytes(), ofLimits.spareBytes()) - bytes;
         m_validUntil = (Clock::now() + kMeasuredFor).time_since_epoch().count();
     }
 
 private:
-    std::atomic<std::int64_t> m_left{0};
+    std::atomic<std::int64_t> m_spare{0};
     std::atomic<Clock::rep> m_validUntil{0};
 };
 
