@@ -55,8 +55,8 @@ struct RuntimeSettings
 };
 
 /// Once, first thing in main, before torch, OpenCV or Qt allocate: keeps large blocks in the
-/// process (mallopt), keeps a reserve of memory, flushes denormals, sets intra-op threads and one inter-op thread, and
-/// OpenCV's threads.
+/// process (mallopt), keeps a reserve of memory, flushes denormals, sets intra-op threads and one
+/// inter-op thread, and OpenCV's threads.
 void configureRuntime(const RuntimeSettings &settings = {});
 
 /// From now on the tensor operations that this thread calls use so many threads.

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kSteps = 2;
-constexpr qint64 kMegabyte = 1000 * 1000;
+constexpr qint64 kMegabyte = 1000000;
 
 void paint(const fs::path &folder, int channels, std::uint64_t item)
 {
