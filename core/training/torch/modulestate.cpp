@@ -114,6 +114,8 @@ Result<void> restoreOptimizer(const std::map<std::string, torch::Tensor> &all,
         optimizer.load(archive);
         return {};
     });
+    if (!loaded && loaded.error().kind == ErrorKind::OutOfMemory)
+        return loaded;
     if (!loaded)
         return fail(ErrorKind::BadFormat, "The checkpoint's \"" + name + "\" is damaged.",
                     loaded.error().detail);
