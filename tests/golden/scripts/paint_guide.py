@@ -160,7 +160,7 @@ def contours(flat, like, width):
     busy = up(blur(F.avg_pool2d((tensor[:, :1] + tensor[:, 2:]).sqrt(), 4), 2.5), like)
     xx, xy, yy = up(tensor, like).split(1, 1)
     doubled = ((xx - yy) / ((xx - yy) ** 2 + 4 * xy * xy + 1e-16).sqrt()).clamp(-1, 1)
-    nx, ny = ((1 + doubled) / 2).sqrt(), ((1 - doubled) / 2).sqrt() * torch.sign(xy)
+    nx, ny = ((1 + doubled) / 2).sqrt(), ((1 - doubled) / 2).sqrt() * torch.where(xy < 0, -1.0, 1.0)
     g = blur((xx + yy).clamp_min(0).sqrt(), 1.0) / 2
     gx, gy = dx(g), dy(g)
     second = nx * nx * dx(gx) + 2 * nx * ny * dy(gx) + ny * ny * dy(gy)
@@ -237,16 +237,21 @@ def sampled(tensor, every):
     return {"shape": list(tensor.shape), "every": every, "values": [round(v, 5) for v in values]}
 
 
-photos = crops()
-numbers = [[0.06, 0.2, 0.36, 0.55, 0.65, 0.7, 0.74, 0.21], [0.12, 0.3, 0.33, 0.42, 0.5, 0.6, 0.66, 0.11]]
-stages = guide(torch.from_numpy(photos).double() / 255, numbers)
-data = {
-    "crops": {"shape": list(photos.shape), "values": photos.flatten().tolist()},
-    "spread": numbers,
-    "ramps": {"shape": [12, 4, 3], "values": np.array(RAMPS).flatten().tolist()},
-    "ink": INK,
-    "settings": {"gamma": GAMMA, "softness": SOFTNESS, "blackBelow": BLACK_BELOW, "lineWidth": LINE_WIDTH},
-    "stages": {name: sampled(tensor, 11 if tensor.shape[1] > 3 else 7) for name, tensor in stages.items()},
-}
-path = pathlib.Path(__file__).parent.parent / "data" / "paint_guide.json"
-path.write_text(json.dumps(data, separators=(",", ":")) + "\n")
+def main():
+    photos = crops()
+    numbers = [[0.06, 0.2, 0.36, 0.55, 0.65, 0.7, 0.74, 0.21], [0.12, 0.3, 0.33, 0.42, 0.5, 0.6, 0.66, 0.11]]
+    stages = guide(torch.from_numpy(photos).double() / 255, numbers)
+    data = {
+        "crops": {"shape": list(photos.shape), "values": photos.flatten().tolist()},
+        "spread": numbers,
+        "ramps": {"shape": [12, 4, 3], "values": np.array(RAMPS).flatten().tolist()},
+        "ink": INK,
+        "settings": {"gamma": GAMMA, "softness": SOFTNESS, "blackBelow": BLACK_BELOW, "lineWidth": LINE_WIDTH},
+        "stages": {name: sampled(tensor, 11 if tensor.shape[1] > 3 else 7) for name, tensor in stages.items()},
+    }
+    path = pathlib.Path(__file__).parent.parent / "data" / "paint_guide.json"
+    path.write_text(json.dumps(data, separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()

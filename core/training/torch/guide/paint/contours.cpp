@@ -25,7 +25,8 @@ torch::Tensor contours(const torch::Tensor &areas, const torch::Tensor &like, do
         ((xx - yy) / ((xx - yy).square() + 4.0 * xy.square() + 1e-16).sqrt()).clamp(-1.0, 1.0);
     // The unit vector across the edge, from its doubled angle.
     const torch::Tensor nx = ((1.0 + doubled) * 0.5).sqrt();
-    const torch::Tensor ny = ((1.0 - doubled) * 0.5).sqrt() * xy.sign();
+    const torch::Tensor ny =
+        ((1.0 - doubled) * 0.5).sqrt() * torch::where(xy < 0.0, -torch::ones_like(xy), 1.0);
     const torch::Tensor gradient = 0.5 * gaussianBlur((xx + yy).clamp_min(0.0).sqrt(), 1.0);
     const torch::Tensor gx = slopeX(gradient);
     const torch::Tensor gy = slopeY(gradient);
