@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <complex>
 #include <cstdint>
 #include <map>
 #include <numbers>
@@ -22,6 +23,11 @@ constexpr std::array kWaves{HatchWave{5.5, 0.0},   HatchWave{5.5, 22.5}, HatchWa
 constexpr double kSpacingBand = 0.12;
 constexpr double kLengthBand = 0.07;
 constexpr std::uint64_t kSeed = 7;
+
+// Of the envelope: 0 leaves it, 1 makes all strokes equally strong. A little is left for a hand's
+// lightness, and where waves of opposite phase meet there is no height to make equal.
+constexpr double kEvenness = 0.85;
+constexpr double kFaintest = 0.05; // of the mean height
 
 /// One cosine of whole cycles on the torus.
 struct Mode
@@ -63,34 +69,43 @@ std::array<double, kHatchPeriodPx> cosineTable()
     return table;
 }
 
-/// Sums modes row by row: those of equal cycles in x are one cosine and one sine of a row.
-std::vector<double> superposed(const std::vector<Mode> &modes)
+/// Sums modes row by row: those of equal cycles in x are one cosine and one sine of a row. The real
+/// part is the wave, the imaginary part the same a quarter of a turn on, so that the length is the
+/// envelope (the analytic signal, Gabor 1946).
+std::vector<std::complex<double>> superposed(const std::vector<Mode> &modes)
 {
     const auto table = cosineTable();
     const auto cosine = [&](std::int64_t turn) {
         return table.at(static_cast<std::size_t>(turn & (kHatchPeriodPx - 1)));
     };
-    const auto sine = [&](std::int64_t turn) { return cosine(turn - kHatchPeriodPx / 4); };
-    struct RowTerm
-    {
-        double cosine = 0.0;
-        double sine = 0.0;
+    const auto unit = [&](std::int64_t turn) {
+        return std::complex<double>(cosine(turn), cosine(turn - kHatchPeriodPx / 4));
     };
-    std::vector<double> plane(static_cast<std::size_t>(kHatchPeriodPx) * kHatchPeriodPx);
+    std::vector<std::complex<double>> plane(static_cast<std::size_t>(kHatchPeriodPx) *
+                                            kHatchPeriodPx);
     auto sample = plane.begin();
     for (int y = 0; y < kHatchPeriodPx; ++y) {
-        std::map<std::int64_t, RowTerm> terms;
-        for (const Mode &mode : modes) {
-            const std::int64_t turn = mode.phase + mode.yCycles * y;
-            RowTerm &term = terms[mode.xCycles];
-            term.cosine += mode.amplitude * cosine(turn);
-            term.sine += mode.amplitude * sine(turn);
-        }
+        std::map<std::int64_t, std::complex<double>> terms;
+        for (const Mode &mode : modes)
+            terms[mode.xCycles] += mode.amplitude * unit(mode.phase + mode.yCycles * y);
         for (int x = 0; x < kHatchPeriodPx; ++x, ++sample) {
             for (const auto &[cycles, term] : terms)
-                *sample += term.cosine * cosine(cycles * x) - term.sine * sine(cycles * x);
+                *sample += term * unit(cycles * x);
         }
     }
+    return plane;
+}
+
+/// The waves of a plane at nearly the same height everywhere.
+std::vector<double> evened(const std::vector<std::complex<double>> &waves)
+{
+    double mean = 0.0;
+    for (const auto &wave : waves)
+        mean += std::abs(wave) / static_cast<double>(waves.size());
+    std::vector<double> plane;
+    plane.reserve(waves.size());
+    for (const auto &wave : waves)
+        plane.push_back(wave.real() * std::pow(std::abs(wave) / mean + kFaintest, -kEvenness));
     return plane;
 }
 
@@ -105,8 +120,9 @@ std::vector<float> hatchField()
 {
     std::vector<float> field;
     for (std::size_t i = 0; i < kWaves.size(); ++i) {
-        // No mode is constant, so the mean is 0 as it stands.
-        const std::vector<double> plane = superposed(modesOf(kWaves.at(i), Random(kSeed, i)));
+        // No mode is constant, so the mean is next to 0 as it stands.
+        const std::vector<double> plane =
+            evened(superposed(modesOf(kWaves.at(i), Random(kSeed, i))));
         double squares = 0.0;
         for (const double sample : plane)
             squares += sample * sample;

@@ -41,8 +41,6 @@ HATCH_PERIOD = 256
 HATCH_WAVES = 8
 TAIL_CHANNELS = 8
 STROKE_LAYERS = 2
-LINE_DIRECTIONS = 12
-LINE_REACH = 6
 CONTRASTED_BLOCKS = 2
 PROGRESS = 0.5
 WARM_STEPS = 3
@@ -245,83 +243,149 @@ def chroma_loss(drawing, photo):
     return 0.5 * (cb.abs().mean() + cr.abs().mean())
 
 
-class HatchGuide:
-    """core/training/torch/hatchguide.cpp, with a field of the same shape."""
+def chroma(picture):
+    brightness = luma(picture)
+    return torch.cat([(picture.narrow(1, 2, 1) - brightness) / 1.772,
+                      (picture.narrow(1, 0, 1) - brightness) / 1.402], 1)
 
-    def __init__(self):
+
+def enlarged_to(planes, like):
+    return F.interpolate(planes, size=like.shape[2:], mode="bilinear", align_corners=False)
+
+
+def slope_x(planes):
+    return F.pad(0.5 * (planes[..., 2:] - planes[..., :-2]), (1, 1, 0, 0))
+
+
+def slope_y(planes):
+    return F.pad(0.5 * (planes[..., 2:, :] - planes[..., :-2, :]), (0, 0, 1, 1))
+
+
+def smoothstep(planes, low, high):
+    t = ((planes - low) / (high - low)).clamp(0.0, 1.0)
+    return t * t * (3.0 - 2.0 * t)
+
+
+def structure_tensor(planes, window):
+    x, y = slope_x(planes), slope_y(planes)
+    return blur(torch.cat([(x * x).sum(1, True), (x * y).sum(1, True), (y * y).sum(1, True)], 1),
+                window)
+
+
+def over(ink, more):
+    return 1.0 - (1.0 - ink) * (1.0 - more)
+
+
+def kuwahara(picture, radius):
+    channels, height, width = picture.shape[1:]
+    mean, square = blur(torch.cat([picture, picture.square()], 1), 0.6 * radius).split(channels, 1)
+    variance = (square - mean.square()).clamp_min(0.0).sum(1, True)
+    calm = (1.0 + variance / 1e-4).square().square().reciprocal()
+    pad = math.ceil(radius)
+    both = F.pad(torch.cat([mean * calm, calm], 1), (pad,) * 4, mode="replicate")
+    total = torch.zeros_like(both[:, :, :height, :width])
+    for i in range(8):
+        right = pad + round(radius * math.cos(math.pi * i / 4))
+        down = pad + round(radius * math.sin(math.pi * i / 4))
+        total += both[:, :, down:down + height, right:right + width]
+    return total[:, :channels] / total[:, channels:].clamp_min(1e-30)
+
+
+def contours(areas, like, width):
+    shares = torch.tensor([1.0, 1.5, 1.5]).view(1, 3, 1, 1)
+    tensor = structure_tensor(blur(areas * shares, 0.7), 0.8)
+    strength = (tensor.narrow(1, 0, 1) + tensor.narrow(1, 2, 1)).sqrt()
+    busy = enlarged_to(blur(F.avg_pool2d(strength, 4), 2.5), like)
+    xx, xy, yy = enlarged_to(tensor, like).split(1, 1)
+    doubled = (xx - yy) / ((xx - yy).square() + 4.0 * xy.square() + 1e-16).sqrt()
+    doubled = doubled.clamp(-1.0, 1.0)
+    nx = ((1.0 + doubled) * 0.5).sqrt()
+    ny = ((1.0 - doubled) * 0.5).sqrt() * xy.sign()
+    gradient = 0.5 * blur((xx + yy).clamp_min(0.0).sqrt(), 1.0)
+    gx, gy = slope_x(gradient), slope_y(gradient)
+    first = nx * gx + ny * gy
+    second = nx * nx * slope_x(gx) + 2.0 * nx * ny * slope_y(gx) + ny * ny * slope_y(gy)
+    distance = first.abs() / (-second).clamp_min(1e-4)
+    half = 0.5 * width * (0.85 + 0.9 * smoothstep(gradient, 0.03, 0.10))
+    clear = smoothstep(gradient - (0.5 * busy - 0.012).clamp_min(0.0), 0.010, 0.022)
+    return torch.sigmoid(3.0 * (half - distance)) * clear
+
+
+def form_of(seen):
+    xx, xy, yy = structure_tensor(blur(F.avg_pool2d(seen, 2), 0.8), 2.5).split(1, 1)
+    return torch.cat([xx - yy, 2.0 * xy, xx + yy], 1)
+
+
+def dark_lines(seen, form, tones):
+    moments = blur(F.avg_pool2d(torch.cat([seen, seen.square()], 1), 4), 2.5)
+    mean, square = enlarged_to(moments, seen).split(1, 1)
+    normalised = (seen - mean) / ((square - mean.square()).clamp_min(0.0).sqrt() + 0.13)
+    agreed = form.narrow(1, 0, 2).square().sum(1, True).sqrt() / (form.narrow(1, 2, 1) + 2e-5)
+    loose = 1.0 - smoothstep(enlarged_to(agreed, seen), 0.2, 0.6)
+    half = F.avg_pool2d(normalised, 2)
+
+    def darker(outer, inner):
+        return blur(half, outer) - blur(half, inner)
+    fine = blur(normalised, 1.6) - blur(normalised, 1.0)
+    thin = torch.tanh(9.0 * (fine - 0.05 - 0.12 * loose))
+    broad = torch.tanh(13.0 * (enlarged_to(darker(1.76, 1.034), seen) - 0.075 - 0.07 * loose))
+    line = torch.maximum(thin, broad).clamp_min(0.0)
+    joined = line * smoothstep(blur(line, 2.5), 0.06, 0.18)
+    spot = enlarged_to(torch.maximum(darker(3.2, 1.6) - 0.14, darker(6.0, 3.2) - 0.16), seen)
+    in_darkness = smoothstep(0.62 - tones, 0.0, 0.15)
+    return torch.maximum(joined, torch.tanh(12.0 * spot).clamp_min(0.0) * in_darkness)
+
+
+class PenGuide:
+    """core/training/torch/guide/penguide.cpp, with a field of the same shape."""
+
+    def __init__(self, config):
+        self.c = config
         self.field = torch.randn(HATCH_WAVES, HATCH_PERIOD, HATCH_PERIOD)
-        self.angles = torch.arange(HATCH_WAVES) * (math.pi / HATCH_WAVES)
-        self.line_angles = torch.arange(LINE_DIRECTIONS) * (math.pi / LINE_DIRECTIONS)
-        offsets = torch.arange(-LINE_REACH, LINE_REACH + 1).float()
-        x, y = offsets.view(1, 1, -1), offsets.view(1, -1, 1)
-        cosine = torch.cos(self.line_angles).view(-1, 1, 1)
-        sine = torch.sin(self.line_angles).view(-1, 1, 1)
-        kernels = torch.exp(-0.5 * (((x * cosine + y * sine) / 2.4).square()
-                                    + ((y * cosine - x * sine) / 0.6).square()))
-        self.line_kernels = (kernels / kernels.sum((1, 2), True)).unsqueeze(1)
+        self.doubled_angles = torch.arange(HATCH_WAVES) * (2.0 * math.pi / HATCH_WAVES)
 
-    @staticmethod
-    def orientation(picture, detail, window):
-        smooth = blur(picture, detail)
-        gx = F.pad(smooth[..., 2:] - smooth[..., :-2], (1, 1, 0, 0))
-        gy = F.pad(smooth[..., 2:, :] - smooth[..., :-2, :], (0, 0, 1, 1))
-        xx, yy = blur(gx * gx, window), blur(gy * gy, window)
-        return 2.0 * blur(gx * gy, window), xx - yy, xx + yy
-
-    def stroke_angle(self, picture):
-        sine, cosine, strength = self.orientation(picture, 1.5, 5.0)
-        wide = self.orientation(F.avg_pool2d(picture, 2), 1.5, 10.0)
-        close_scale, wide_scale = 1.0 / (strength + 2e-4), 0.5 / (wide[2] + 4e-4)
-
-        def doubled(half):
-            return F.interpolate(half, size=picture.shape[2:], mode="bilinear")
-        sine = sine * close_scale + doubled(wide[0] * wide_scale) + 0.25
-        cosine = cosine * close_scale + doubled(wide[1] * wide_scale)
-        return torch.atan2(blur(sine, 5.0), blur(cosine, 5.0))
-
-    def lines(self, picture):
-        mean = blur(picture, 10.0)
-        deviation = (blur(picture * picture, 10.0) - mean * mean).clamp_min(0.0).sqrt()
-        normalised = (picture - mean) / (deviation + 0.08)
-        sine, cosine, _ = self.orientation(picture, 1.2, 3.0)
-        doubled = torch.atan2(sine, cosine) + math.pi
-        share = torch.softmax(
-            12.0 * torch.cos(doubled - 2.0 * self.line_angles.view(1, -1, 1, 1)), 1)
-
-        def dark(sigma, threshold):
-            difference = blur(normalised, 1.6 * sigma) - blur(normalised, sigma)
-            padded = F.pad(difference, (LINE_REACH,) * 4, mode="reflect")
-            flowing = (F.conv2d(padded, self.line_kernels) * share).sum(1, True)
-            line = 0.6 * flowing + 0.4 * difference
-            return torch.tanh(8.4 * (line - threshold)).clamp_min(0.0)
-        return torch.maximum(dark(0.9, 0.05), dark(2.0, 0.11))
-
-    def strokes(self, picture, tones):
-        def layer(wave, start, full):
-            share = ((start - tones) / (start - full)).clamp(0.0, 1.0)
-            threshold = 2.0 + (-0.3 - 2.0) * share.pow(0.6)
-            return torch.sigmoid(6.0 * (wave - threshold)) * (6.0 * share).clamp_max(1.0)
-        doubled = self.stroke_angle(picture)
-        rows, columns = (torch.arange(side) % HATCH_PERIOD for side in picture.shape[2:])
+    def wave(self, form, turn, like):
+        direction = form.narrow(1, 0, 2) / (form.narrow(1, 2, 1) + 1e-4)
+        calm = blur(torch.tensor([0.0, 0.35]).view(1, 2, 1, 1) + direction, 5.0)
+        unit = calm / (calm.square().sum(1, True) + 1e-8).sqrt()
+        angles = self.doubled_angles + turn
+        directions = torch.stack([angles.cos(), angles.sin()], 1)
+        likeness = torch.matmul(directions, unit.flatten(2)).unflatten(2, unit.shape[2:])
+        shares = torch.softmax(14.0 * likeness, 1)
+        even = enlarged_to(shares.square().sum(1, True).rsqrt(), like)
+        rows, columns = (torch.arange(side) % HATCH_PERIOD for side in like.shape[2:])
         field = self.field.index_select(1, rows).index_select(2, columns).unsqueeze(0)
-        angles = 2.0 * self.angles.view(1, -1, 1, 1)
+        return even * (enlarged_to(shares, like) * field).sum(1, True)
 
-        def wave(turn):
-            share = torch.softmax(14.0 * torch.cos(doubled + turn - angles), 1)
-            return (share * field).sum(1, True) / share.square().sum(1, True).sqrt()
-        main, cross = layer(wave(0.0), 0.72, 0.16), layer(wave(0.7 * math.pi), 0.34, 0.34 * 2 / 9)
-        solid = torch.sigmoid(40.0 * (0.10 - tones))
-        return 1.0 - (1.0 - main) * (1.0 - cross) * (1.0 - solid)
+    def layer(self, form, turn, tones, below):
+        if below <= 0.0:
+            return torch.zeros_like(tones)
+        share = ((below - tones) / (below - 2.0 / 9.0 * below)).clamp(0.0, 1.0)
+        threshold = 1.5 + (-0.3 - 1.5) * share.pow(0.6)
+        wave = self.wave(form, turn, tones)
+        return torch.sigmoid(8.0 * (wave - threshold)) * (20.0 * share).clamp_max(1.0)
 
     @torch.no_grad()
-    def draw(self, picture, tones):
-        smooth = blur(tones, 1.6)
-        shaped = (smooth + 0.9 * (smooth - blur(tones, 16.0))).clamp(0.0, 1.0)
-        return 2.0 * (1.0 - self.lines(picture)) * (1.0 - self.strokes(picture, shaped)) - 1.0
+    def draw(self, photos, value, curve):
+        seen = 0.65 * (value + value.clamp_min(0.0).sqrt())
+        areas = F.avg_pool2d(torch.cat([seen, chroma(photos)], 1), 2)
+        areas = kuwahara(kuwahara(areas, 1.6), 1.2)
+        root = (0.25 + areas.narrow(1, 0, 1).clamp_min(0.0) / 0.65).sqrt() - 0.5
+        flat = curve.apply(root.square())
+        contrast = flat - blur(flat, 8.0)
+        tones = enlarged_to((flat + (1.2 * contrast).clamp_min(-0.08)).clamp(0.0, 1.0), value)
+        form = form_of(seen)
+        lines = smoothstep(over(contours(areas, value, 2.0 * self.c["lineWidth"]),
+                                dark_lines(seen, form, tones)), 0.12, 0.72)
+        steepness = (slope_x(tones).square() + slope_y(tones).square()).sqrt()
+        solid = 1.0 - torch.sigmoid(2.2 * (tones - self.c["solidBelow"]) / (steepness + 0.005))
+        strokes = over(self.layer(form, 0.0, tones, self.c["hatchBelow"]),
+                       self.layer(form, 0.7 * math.pi, tones, self.c["crossHatchBelow"]))
+        return 1.0 - 2.0 * over(over(lines, solid), strokes)
 
 
 class ToneCurve:
-    """core/training/torch/tonecurve.cpp at the identity."""
+    """core/training/torch/guide/tonecurve.cpp at the identity."""
 
     def __init__(self):
         self.knots = torch.linspace(0.0, 1.0, 256)
@@ -361,7 +425,7 @@ class Trainer:
         self.generator = UnetGenerator(**params).to(memory_format=CHANNELS_LAST)
         self.heads = ContrastHeads(self.generator.channels)
         self.averaged = copy.deepcopy(self.generator).requires_grad_(False).eval()
-        self.guide, self.curve = HatchGuide(), ToneCurve()
+        self.guide, self.curve = PenGuide(config), ToneCurve()
         betas = (config["adamBeta1"], config["adamBeta2"])
         self.generator_optimizer = torch.optim.Adam(
             [*self.generator.parameters(), *self.heads.parameters()],
@@ -480,8 +544,8 @@ class Trainer:
         return total / len(drawn)
 
     def drawn_guide(self, batch, count):
-        value = self.stretched_luma(batch)[:count]
-        return self.inner(self.guide.draw(value, self.curve.apply(value)))
+        photos, value = (batch["photos"][:count] + 1.0) / 2.0, self.stretched_luma(batch)[:count]
+        return self.inner(self.guide.draw(photos, value, self.curve))
 
     def guide_loss(self, batch, fake, count):
         if self.c["guide"] == "pen":

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: The Koma authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The hatch field, the stroke field and the hatch guide, from NumPy and SciPy alone.
+"""The hatch field, the stroke field and the pen guide, from NumPy and SciPy.
 
 Written from the definitions in core/imaging/hatchfield, models/nets/strokefield and
-core/training/torch/hatchguide, by other means: an inverse Fourier transform instead of a sum of
+core/training/torch/guide/penguide, by other means: an inverse Fourier transform instead of a sum of
 cosines, strokes at full size instead of on shuffled pixels, complex numbers instead of sines and
-cosines, and float64. Inputs come from whole numbers, which tests/golden/tst_hatch_vs_reference.cpp
-has too. Writes tests/golden/data/hatch.json. Run by hand:
+cosines, and float64. What the pen guide shares with the painted one, areas and lines, comes from
+paint_guide.py. Inputs come from whole numbers, which tests/golden/tst_hatch_vs_reference.cpp has
+too. Writes tests/golden/data/hatch.json. Run by hand:
     /usr/bin/python3 tests/golden/scripts/hatch_reference.py
 """
 
@@ -17,9 +18,12 @@ import pathlib
 
 import numpy as np
 import scipy
-from scipy.ndimage import convolve, correlate1d
+import torch
+import torch.nn.functional as F
+from scipy.ndimage import correlate1d
 from scipy.special import expit, softmax
 
+import paint_guide as stages
 import random_streams
 
 PERIOD = 256
@@ -43,7 +47,8 @@ def sampled(array, every):
 
 @functools.lru_cache
 def hatch_field():
-    """[8,256,256]: Gaussian bands of the spectrum with the phases of SplitMix64 streams."""
+    """[8,256,256]: Gaussian bands of the spectrum with the phases of SplitMix64 streams,
+    waves evened by their envelope."""
     wave_number = PERIOD / SPACING_PX
     frequencies = np.arange(-PERIOD // 2, PERIOD // 2)
     fy, fx = np.meshgrid(frequencies, frequencies, indexing="ij")
@@ -56,9 +61,11 @@ def hatch_field():
         words = random_streams.stream(7, index, 0, PERIOD * PERIOD)
         phases = np.array([word >> 56 for word in words]).reshape(band.shape)
         spectrum = np.where(band > 0.01, band * np.exp(2j * np.pi * phases / PERIOD), 0.0)
-        plane = np.fft.ifft2(np.fft.ifftshift(spectrum)).real
-        assert abs(plane.mean()) < 1e-12 * plane.std()
-        planes.append(plane / plane.std())
+        wave = np.fft.ifft2(np.fft.ifftshift(spectrum))
+        height = np.abs(wave)
+        plane = wave.real * (height / height.mean() + 0.05) ** -0.85
+        assert abs(plane.mean()) < 2e-3 * plane.std()
+        planes.append(plane / np.sqrt((plane**2).mean()))
     return np.array(planes)
 
 
@@ -97,32 +104,17 @@ def strokes_case(layers, origin_x, origin_y, every):
             "strokes": sampled(strokes(gates, origin_x, origin_y), every)}
 
 
-# --- the guide --------------------------------------------------------------------------------
+# --- the pen guide ----------------------------------------------------------------------------
+
+SIDES = (72, 88)
 
 
 def blur(p, sigma):
     radius = int(np.ceil(2.5 * sigma))
     kernel = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    kernel /= kernel.sum()
     for axis in (-2, -1):
-        p = correlate1d(p, kernel, axis=axis, mode="mirror")
+        p = correlate1d(p, kernel / kernel.sum(), axis=axis, mode="mirror")
     return p
-
-
-def orientation(luma, detail_px, window_px):
-    """The blurred square of the gradient as a complex number, and the blurred square length."""
-    smooth = blur(luma, detail_px)
-    gx, gy = np.zeros_like(smooth), np.zeros_like(smooth)
-    gx[..., 1:-1] = smooth[..., 2:] - smooth[..., :-2]
-    gy[..., 1:-1, :] = smooth[..., 2:, :] - smooth[..., :-2, :]
-    square = (gx + 1j * gy) ** 2
-    return (blur(square.real, window_px) + 1j * blur(square.imag, window_px),
-            blur(np.abs(square), window_px))
-
-
-def halved(p):
-    h, w = p.shape[-2:]
-    return p.reshape(*p.shape[:-2], h // 2, 2, w // 2, 2).mean(axis=(-3, -1))
 
 
 def doubled_size(p):
@@ -137,97 +129,98 @@ def doubled_size(p):
     return p
 
 
-def line_kernels(angles):
-    y, x = np.mgrid[-6:7, -6:7]
-    kernels = []
-    for angle in angles:
-        turned = (x + 1j * y) * np.exp(-1j * angle)
-        kernel = np.exp(-0.5 * ((turned.real / 2.4) ** 2 + (turned.imag / 0.6) ** 2))
-        kernels.append(kernel / kernel.sum())
-    return kernels
+def tone_curve(identity_share):
+    """At 256 knots: squares matched to evenly spread tones, some of the identity in it."""
+    photo_tones = (2 * np.arange(256) + 1) / 512
+    knots = np.linspace(0.0, 1.0, 256)
+    below, not_above = (np.searchsorted(photo_tones, knots, side) for side in ("left", "right"))
+    match = np.quantile(photo_tones**2, (below + not_above) / 2 / len(photo_tones))
+    return knots, match + identity_share * (knots - match)
 
 
-def lines(luma):
-    mean = blur(luma, 10.0)
-    deviation = np.sqrt(np.maximum(blur(luma**2, 10.0) - mean**2, 0.0))
-    normalised = (luma - mean) / (deviation + 0.08)
-    # Along the line, across the gradient: half a turn of the doubled angle.
-    along = np.angle(-orientation(luma, 1.2, 3.0)[0])
-    angles = np.pi / 12 * np.arange(12)
-    shares = softmax(12.0 * np.cos(along[..., None] - 2.0 * angles), axis=-1)
-
-    def dark(sigma_px, threshold):
-        difference = blur(normalised, 1.6 * sigma_px) - blur(normalised, sigma_px)
-        flowing = sum(shares[..., k] * convolve(difference, kernel[None, None], mode="mirror")
-                      for k, kernel in enumerate(line_kernels(angles)))
-        line = 0.6 * flowing + 0.4 * difference
-        return np.maximum(np.tanh(8.4 * (line - threshold)), 0.0)
-
-    return np.maximum(dark(0.9, 0.05), dark(2.0, 0.11))
-
-
-def stroke_angle(luma):
-    close, close_strength = orientation(luma, 1.5, 5.0)
-    wide, wide_strength = orientation(halved(luma), 1.5, 10.0)
-    form = close / (close_strength + 2e-4)
-    form = form + doubled_size(0.5 * wide / (wide_strength + 4e-4)) + 0.25j
-    return np.angle(blur(form.real, 5.0) + 1j * blur(form.imag, 5.0))
-
-
-def layer(wave, tones, start, full):
+def unmarked(tones, wave, start, full):
+    """What one layer of strokes leaves white."""
     share = np.clip((start - tones) / (start - full), 0.0, 1.0)
-    threshold = 2.0 - 2.3 * share**0.6
-    return expit(6.0 * (wave - threshold)) * np.minimum(6.0 * share, 1.0)
+    threshold = 1.5 - 1.8 * share**0.6
+    return 1.0 - expit(8.0 * (wave - threshold)) * np.minimum(20.0 * share, 1.0)
 
 
-def guide_strokes(luma, tones, origin_x, origin_y):
-    doubled = stroke_angle(luma)[..., None]
-    field = np.moveaxis(field_at(origin_x, origin_y, *luma.shape[-2:]), 0, -1)
+def between_strokes(form, tones, settings, origin_x, origin_y):
+    cosine, sine, strength = (part.numpy() for part in form)
+    # Doubled angles: a quarter of a turn leans by 45 degrees.
+    calm = blur((cosine + 1j * sine) / (strength + 1e-4) + 0.35j, 5.0)
+    calm = calm / np.sqrt(np.abs(calm) ** 2 + 1e-8)
+    field = field_at(origin_x, origin_y, *tones.shape[-2:])
 
     def wave(turn):
-        share = softmax(14.0 * np.cos(doubled + turn - 2.0 * ANGLES), axis=-1)
-        return (share * field).sum(axis=-1) / np.sqrt((share**2).sum(axis=-1))
+        turned = calm * np.exp(-1j * (turn + 2.0 * ANGLES[:, None, None]))
+        shares = softmax(14.0 * turned.real, axis=1)
+        drawn = (doubled_size(shares) * field).sum(axis=1, keepdims=True)
+        return drawn * doubled_size((shares**2).sum(axis=1, keepdims=True) ** -0.5)
 
-    bare = 1.0 - layer(wave(0.0), tones, 0.72, 0.16)
-    bare = bare * (1.0 - layer(wave(0.7 * np.pi), tones, 0.34, 0.34 * 2 / 9))
-    return 1.0 - bare * (1.0 - expit(40.0 * (0.10 - tones)))
+    paper = np.ones_like(tones)
+    for turn, name in ((0.0, "hatchBelow"), (0.7 * np.pi, "crossHatchBelow")):
+        if settings[name] > 0.0:
+            paper *= unmarked(tones, wave(turn), settings[name], settings[name] * 2 / 9)
+    return paper
 
 
-def guide(luma, tones, origin_x, origin_y):
-    smooth = blur(tones, 1.6)
-    shaped = np.clip(smooth + 0.9 * (smooth - blur(tones, 16.0)), 0.0, 1.0)
-    ink = guide_strokes(luma, shaped, origin_x, origin_y)
-    return 2.0 * (1.0 - lines(luma)) * (1.0 - ink) - 1.0
+def guide(photos, luma, curve, settings, origin_x, origin_y):
+    seen = torch.from_numpy(0.65 * (luma + luma**0.5))
+    picture = torch.cat([seen, stages.ycc_of(torch.from_numpy(photos))[:, 1:]], 1)
+    areas = stages.kuwahara(stages.kuwahara(F.avg_pool2d(picture, 2), 1.6), 1.2)
+    # The luma that is seen as light as an area: its root is one of a quadratic equation.
+    root = (np.sqrt(1.0 + 4.0 / 0.65 * areas[:, :1].numpy()) - 1.0) / 2.0
+    flat = np.interp(root**2, *curve)
+    contrast = flat - blur(flat, 8.0)
+    tones = doubled_size(np.clip(flat + np.maximum(1.2 * contrast, -0.08), 0.0, 1.0))
+    shown = torch.from_numpy(tones)
+    form = stages.form_of(seen)
+    contours = stages.contours(areas, seen, 2.0 * settings["lineWidth"])
+    unlined = (1.0 - contours) * (1.0 - stages.dark_lines(seen, form, shown))
+    lines = stages.smoothstep(1.0 - unlined, 0.12, 0.72)
+    open_paper = stages.edge(shown, settings["solidBelow"], stages.steepness(shown) + 0.005)
+    paper = ((1.0 - lines) * open_paper).numpy()
+    return 2.0 * paper * between_strokes(form, tones, settings, origin_x, origin_y) - 1.0
 
 
 def guide_input():
-    """Two pictures: a slope with a disc, a bowl with a thin line; both with a little noise."""
-    height, width = 72, 88
-    y, x = np.mgrid[:height, :width].astype(float)
+    """Photos of a slope with a disc of another colour, and of a dome with a dark line and a dark
+    spot, with a little noise; and their luma, stretched."""
+    y, x = np.mgrid[:SIDES[0], :SIDES[1]].astype(float)
     ramp = (2.0 * x + 3.0 * y) / 389.0
     bowl = ((x - 50.0) ** 2 + (y - 30.0) ** 2) / 4200.0
     disc = (x - 30.0) ** 2 + (y - 36.0) ** 2 < 225.0
+    spot = (x - 66.0) ** 2 + (y - 22.0) ** 2 < 14.0
     line = np.abs(x - y - 20.0) < 2.0
-    luma = np.stack([0.3 + 0.6 * ramp - 0.25 * disc, 0.9 - 0.6 * bowl - 0.4 * line])[:, None]
-    tones = np.stack([0.95 - 0.9 * ramp, 0.03 + 0.9 * bowl])[:, None]
-    luma = luma + 0.03 * formula(luma.shape, 91)
-    tones = tones + 0.05 * formula(tones.shape, 92)
+    slope = np.stack([0.95 - 0.9 * ramp - tint * disc for tint in (-0.04, 0.2, 0.3)])
+    dome = np.stack([tint * (0.9 - 0.8 * bowl) - 0.3 * line for tint in (0.9, 1.0, 1.1)])
+    photos = np.stack([slope, np.where(spot, 0.15, dome)])
+    photos = np.clip(photos + 0.02 * formula(photos.shape, 91), 0.0, 1.0)
+    luma = np.einsum("c,nchw->nhw", (0.299, 0.587, 0.114), photos)[:, None]
+    luma = np.clip((luma - 0.1) / 0.8, 0.0, 1.0)
     # The test's inputs are float32.
-    return luma.astype(np.float32).astype(float), tones.astype(np.float32).astype(float)
+    return photos.astype(np.float32).astype(float), luma.astype(np.float32).astype(float)
 
 
-def guide_case(origin_x, origin_y, every):
-    drawing = guide(*guide_input(), origin_x, origin_y)
-    return {"originXPx": origin_x, "originYPx": origin_y, "drawing": sampled(drawing, every)}
+def guide_case(settings, identity_share, origin_x, origin_y, every):
+    drawing = guide(*guide_input(), tone_curve(identity_share), settings, origin_x, origin_y)
+    return {"settings": settings, "identityShare": identity_share, "originXPx": origin_x,
+            "originYPx": origin_y, "drawing": sampled(drawing, every)}
 
 
 def main():
+    usual = {"hatchBelow": 0.72, "crossHatchBelow": 0.34, "solidBelow": 0.1, "lineWidth": 1.0}
+    unhatched = {"hatchBelow": 0.0, "crossHatchBelow": 0.0, "solidBelow": 0.36, "lineWidth": 0.85}
+    versions = f"NumPy {np.__version__}, SciPy {scipy.__version__} and PyTorch {torch.__version__}"
     data = {
-        "made by": f"hatch_reference.py with NumPy {np.__version__} and SciPy {scipy.__version__}",
+        "made by": f"hatch_reference.py with {versions}",
         "planes": [sampled(plane, 149) for plane in hatch_field()],
         "strokes": [strokes_case(2, 0, 0, 7), strokes_case(2, 40, 248, 1),
                     strokes_case(3, 760, 1268, 7)],
-        "guide": [guide_case(200, 232, 7), guide_case(1024 + 72, 512 + 136, 11)],
+        "guide": [guide_case(usual, 1.0, 200, 232, 7),
+                  guide_case(usual, 0.25, 1024 + 72, 512 + 136, 13),
+                  guide_case(unhatched, 1.0, 40, 0, 13)],
     }
     path = pathlib.Path(__file__).parent.parent / "data" / "hatch.json"
     path.write_text(json.dumps(data, separators=(",", ":")) + "\n")

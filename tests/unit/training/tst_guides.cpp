@@ -11,13 +11,22 @@
 
 #include <QCoreApplication>
 
+#include <functional>
+#include <vector>
+
 using namespace koma;
 
 namespace {
 
-torch::Tensor grey(double level)
+torch::Tensor grey(double level, std::int64_t side = 64)
 {
-    return torch::full({1, 1, 64, 64}, level);
+    return torch::full({1, 3, side, side}, level);
+}
+
+/// A photo of one colour whose channels lie between two levels, [1,3,64,64].
+torch::Tensor flatColour(double least, double most)
+{
+    return (least + (most - least) * torch::rand({1, 3, 1, 1})).expand({-1, -1, 64, 64});
 }
 
 bool near(double a, double b, double tolerance)
@@ -52,6 +61,35 @@ torch::Tensor scene(std::int64_t side, bool inColour)
         picture = torch::where(inside, torch::rand({1, 3, 1, 1}), picture);
     }
     return (inColour ? picture : losses::luma(picture).expand({-1, 3, -1, -1})).contiguous();
+}
+
+/// The pen drawing of a photo whose luma needs no stretching, [1,1,H,W] in −1…1.
+torch::Tensor penned(const PenGuide &guide, const torch::Tensor &photo,
+                     const PassContext &place = {})
+{
+    return guide.draw(photo, losses::luma(photo), ToneCurve(), place);
+}
+
+double uniform(double least, double most)
+{
+    return least + (most - least) * torch::rand({1}).item<double>();
+}
+
+using Drawing = std::function<torch::Tensor(const torch::Tensor &photo, const PassContext &place)>;
+
+/// The difference that remains in the middle of a drawing where the photo, [1,3,216,216], and its
+/// place on the page move along by up to 8 px.
+torch::Tensor stirredBy(std::int64_t shift, const torch::Tensor &photo, const Drawing &draw)
+{
+    constexpr std::int64_t kSide = 208;
+    constexpr std::int64_t kMargin = 72;
+    const auto middle = [&](std::int64_t by) {
+        const torch::Tensor cut = photo.narrow(2, by, kSide).narrow(3, by, kSide).contiguous();
+        return draw(cut, PassContext{by, by, {}})
+            .narrow(2, kMargin - by, kSide - 2 * kMargin)
+            .narrow(3, kMargin - by, kSide - 2 * kMargin);
+    };
+    return (middle(shift) - middle(0)).abs();
 }
 
 PaintBox hatchedBox()
@@ -162,23 +200,12 @@ private Q_SLOTS:
     {
         const PaintGuide guide({}, hatchedBox());
         const torch::Tensor photo = scene(216, true);
-        constexpr std::int64_t kSide = 208;
-        constexpr std::int64_t kMargin = 72;
-        const auto at = [&](std::int64_t shift, const torch::Tensor &picture) {
-            return picture.narrow(2, shift, kSide).narrow(3, shift, kSide).contiguous();
+        const Drawing draw = [&](const torch::Tensor &cut, const PassContext &place) {
+            return guide.paint(cut, spreadOf(1), place);
         };
-        const auto inner = [&](const torch::Tensor &picture, std::int64_t shift) {
-            return picture.narrow(2, kMargin - shift, kSide - 2 * kMargin)
-                .narrow(3, kMargin - shift, kSide - 2 * kMargin);
-        };
-        const torch::Tensor still = inner(guide.paint(at(0, photo), spreadOf(1), {}), 0);
-        const auto moved = [&](std::int64_t shift) {
-            const PassContext place{shift, shift, {}};
-            return inner(guide.paint(at(shift, photo), spreadOf(1), place), shift);
-        };
-        QVERIFY((moved(8) - still).abs().max().item<double>() < 2e-3);
+        QVERIFY(stirredBy(8, photo, draw).max().item<double>() < 2e-3);
         for (const std::int64_t shift : {2, 4})
-            QVERIFY((moved(shift) - still).abs().mean().item<double>() < 5e-3);
+            QVERIFY(stirredBy(shift, photo, draw).mean().item<double>() < 5e-3);
     }
 
     void greyPhotosStayInTheNeutralRamp()
@@ -247,10 +274,7 @@ private Q_SLOTS:
     void penSettingsDecideWhatIsInk()
     {
         const auto inkOf = [](const PenSettings &settings, double tone) {
-            return (1.0 - HatchGuide(settings).draw(grey(tone), grey(tone), {}))
-                       .mean()
-                       .item<double>() /
-                   2.0;
+            return (1.0 - penned(PenGuide(settings), grey(tone))).mean().item<double>() / 2.0;
         };
         const PenSettings none{.hatchBelow = 0.0, .crossHatchBelow = 0.0, .solidBelow = 0.3};
         QVERIFY(inkOf(none, 0.5) < 0.01);
@@ -260,6 +284,80 @@ private Q_SLOTS:
         QVERIFY(inkOf(strokes, 0.9) < 0.01);
         QVERIFY(inkOf(strokes, 0.4) > 0.1);
         QVERIFY(inkOf(crossed, 0.4) > inkOf(strokes, 0.4) + 0.02);
+    }
+
+    void flatLightPhotosStayBarePaper()
+    {
+        for (int i = 0; i < 8; ++i) {
+            const torch::Tensor drawing = penned(PenGuide(), flatColour(0.75, 1.0));
+            QVERIFY(torch::allclose(drawing, torch::ones_like(drawing), 0.0, 1e-6));
+        }
+    }
+
+    void flatDarkPhotosAreSolidInk()
+    {
+        for (int i = 0; i < 8; ++i) {
+            const double below = uniform(0.05, 0.4);
+            const torch::Tensor drawing =
+                penned(PenGuide({.solidBelow = below}), flatColour(0.0, below - 0.03));
+            QVERIFY(torch::allclose(drawing, -torch::ones_like(drawing), 0.0, 1e-4));
+        }
+    }
+
+    void stepsBetweenLightColoursAreAContourAndNothingElse()
+    {
+        constexpr std::int64_t kSide = 96;
+        constexpr std::int64_t kNearPx = 3;
+        const auto jittered = [](const std::vector<float> &colour) {
+            return (torch::tensor(colour) + 0.06 * (torch::rand({3}) - 0.5)).view({1, 3, 1, 1});
+        };
+        for (int i = 0; i < 8; ++i) {
+            const auto edge = static_cast<std::int64_t>(uniform(30.0, 66.0));
+            // Yellow and blue of about the same luma, 0.86 to 0.93.
+            const torch::Tensor step =
+                torch::cat({jittered({0.95F, 0.93F, 0.6F}).expand({1, 3, kSide, edge}),
+                            jittered({0.8F, 0.92F, 1.0F}).expand({1, 3, kSide, kSide - edge})},
+                           3);
+            const torch::Tensor photo = step.clamp_max(1.0);
+            const bool level = i % 2 == 1;
+            const torch::Tensor drawn =
+                penned(PenGuide(), level ? photo.transpose(2, 3).contiguous() : photo);
+            const torch::Tensor drawing = level ? drawn.transpose(2, 3) : drawn;
+            const torch::Tensor line = drawing.narrow(3, edge - kNearPx, 2 * kNearPx);
+            QVERIFY(line.amin(3).max().item<double>() < -0.9);
+            const torch::Tensor rest =
+                torch::cat({drawing.narrow(3, 0, edge - kNearPx),
+                            drawing.narrow(3, edge + kNearPx, kSide - edge - kNearPx)},
+                           3);
+            QVERIFY(torch::allclose(rest, torch::ones_like(rest), 0.0, 1e-3));
+        }
+    }
+
+    void penMovesWithThePhoto()
+    {
+        const PenGuide guide;
+        const torch::Tensor photo = scene(216, true);
+        const Drawing draw = [&](const torch::Tensor &cut, const PassContext &place) {
+            return penned(guide, cut, place);
+        };
+        // The worst pixels are as far off as contours magnify rounding; see the golden test.
+        QVERIFY(stirredBy(8, photo, draw).max().item<double>() < 5e-2);
+        QVERIFY(stirredBy(8, photo, draw).mean().item<double>() < 1e-4);
+        for (const std::int64_t shift : {2, 4, 6})
+            QVERIFY(stirredBy(shift, photo, draw).mean().item<double>() < 2e-3);
+    }
+
+    void evenTonesGetEvenStrokes()
+    {
+        const PenGuide guide;
+        for (int i = 0; i < 4; ++i) {
+            const PassContext place{torch::randint(4096, {1}).item<std::int64_t>(),
+                                    torch::randint(4096, {1}).item<std::int64_t>(),
+                                    {}};
+            const torch::Tensor ink = 1.0 - penned(guide, grey(uniform(0.5, 0.6), 256), place);
+            const torch::Tensor blocks = torch::avg_pool2d(ink, 32);
+            QVERIFY(blocks.max().item<double>() < 1.5 * blocks.min().item<double>());
+        }
     }
 };
 

@@ -31,7 +31,7 @@ torch::Tensor DrawingGuide::draw(const torch::Tensor &photos, const torch::Tenso
     if (m_kind == Guide::Photo)
         return m_grey ? losses::luma(photos) : photos;
     if (m_kind == Guide::Pen) {
-        const torch::Tensor pen = m_pen.draw(luma, m_measure.tones.apply(luma), place);
+        const torch::Tensor pen = m_pen.draw((photos + 1.0) / 2.0, luma, m_measure.tones, place);
         return m_grey ? pen : pen.expand({-1, 3, -1, -1});
     }
     const torch::Tensor spread = tonalRange.narrow(1, 2, tonalRange.size(1) - 2);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/training/torch/guide/hatchguide.h"
 #include "core/training/torch/guide/paintguide.h"
+#include "core/training/torch/guide/penguide.h"
 #include "core/training/torch/guide/stylemeasure.h"
 #include "core/training/trainingconfig.h"
 
@@ -30,7 +30,7 @@ private:
     Guide m_kind;
     bool m_grey;
     StyleMeasure m_measure;
-    HatchGuide m_pen;
+    PenGuide m_pen;
     PaintGuide m_brush;
 };
 

@@ -15,8 +15,8 @@ PageHatch::PageHatch()
     std::vector<float> doubled;
     for (const HatchWave &wave : hatchWaves())
         doubled.push_back(static_cast<float>(wave.angleDegrees * std::numbers::pi / 90.0));
-    m_doubledAngles = torch::tensor(doubled);
-    m_doubledDirections = torch::stack({m_doubledAngles.cos(), m_doubledAngles.sin()}, 1);
+    const torch::Tensor angles = torch::tensor(doubled);
+    m_doubledDirections = torch::stack({angles.cos(), angles.sin()}, 1);
 }
 
 torch::Tensor PageHatch::window(const PassContext &place, const torch::Tensor &like) const

@@ -17,15 +17,11 @@ public:
     /// [1,waves,H,W]: the field behind a picture of the size and device of `like` at its place.
     [[nodiscard]] torch::Tensor window(const PassContext &place, const torch::Tensor &like) const;
 
-    /// [waves]: twice the angle of each wave vector, in radians.
-    [[nodiscard]] const torch::Tensor &doubledAngles() const { return m_doubledAngles; }
-
     /// [waves,2]: cosine and sine of the doubled angles.
     [[nodiscard]] const torch::Tensor &doubledDirections() const { return m_doubledDirections; }
 
 private:
     torch::Tensor m_field; ///< [waves,period,period]
-    torch::Tensor m_doubledAngles;
     torch::Tensor m_doubledDirections;
 };
 

@@ -13,8 +13,14 @@ namespace koma {
 /// strength, and the strength, [N,3,H/2,W/2].
 torch::Tensor formOf(const torch::Tensor &luma);
 
+/// The hatch field's wave whose strokes run along the form, or turned from it by half of
+/// `turnRadians`, [N,1,H,W] in standard deviations of the field; leaning to 45 degrees where
+/// nothing has a direction. `form` from formOf(), the size is that of `like`.
+torch::Tensor strokeWave(const PageHatch &field, const torch::Tensor &form, double turnRadians,
+                         const torch::Tensor &like, const PassContext &place);
+
 /// Strokes along the form where tones lie below `begin`, thicker the darker, [N,1,H,W] with 1 for
-/// ink. Where nothing has a direction they lean to 45 degrees. `form` from formOf().
+/// ink. `form` from formOf().
 torch::Tensor paintStrokes(const PageHatch &field, const torch::Tensor &form,
                            const torch::Tensor &tones, double begin, const PassContext &place);
 
