@@ -102,6 +102,7 @@ void visitOthers(Config &c, Visit &&visit)
     visit("objective", c.objective);
     visit("diffAugment", c.diffAugment);
     visit("guide", c.guide);
+    visit("printPalette", c.printPalette);
     visit("bfloat16", c.bfloat16);
 }
 

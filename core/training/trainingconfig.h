@@ -86,6 +86,7 @@ struct TrainingConfig
     double lineWidth = 1.0;        ///< of its contours, 1: about 2 px
     double paintGamma = 1.2;       ///< of a painting's tones; more is darker
     double paintSoftness = 0.03;   ///< of the steps between its colours on slow gradients
+    bool printPalette = false;     ///< the style prints in a painting's colours and in no other
     double paintHatchBelow = 0.34; ///< tone under which it is hatched if the artist does so
     double guideWeight = 30.0;     ///< L1 to the guide in the game, at its begin
     double guideWeightEnd = 30.0;  ///< reached linearly at the end of the run

@@ -3,6 +3,7 @@
 #include "models/nets/unetgenerator.h"
 
 #include "core/imaging/hatchfield.h"
+#include "models/nets/printedcolours.h"
 
 #include <algorithm>
 
@@ -60,6 +61,12 @@ UnetGenerator::UnetGenerator(const Shape &shape) : m_shape(shape)
     m_head = addCell("head", {fine, 4 * kTailChannels, 1, false});
     m_last = addCell("last", {kTailChannels, shape.outputChannels, 1, false});
     m_last->initialise(0.5);
+    if (shape.printedColours > 0) {
+        m_palette = torch::zeros({shape.printedColours, 3});
+        // In training it comes from outside and belongs to no state; finished weights hold it.
+        if (!shape.normalised)
+            m_palette = register_buffer("palette", m_palette);
+    }
 }
 
 std::shared_ptr<ConvCell> UnetGenerator::addCell(const std::string &name,
@@ -109,7 +116,10 @@ UnetGenerator::drawWithFeatures(const torch::Tensor &picture, const PassContext 
         h = activated(next(*m_mix3, torch::cat({h, strokes.to(h.scalar_type())}, 1)));
     }
     h = torch::pixel_shuffle(activated(next(*m_head, h)), 2);
-    return {torch::tanh(next(*m_last, h).to(torch::kFloat32)), std::move(features)};
+    h = torch::tanh(next(*m_last, h).to(torch::kFloat32));
+    if (m_palette.defined())
+        h = inPrintedColours(h, m_palette);
+    return {h, std::move(features)};
 }
 
 torch::Tensor UnetGenerator::draw(const torch::Tensor &picture, const PassContext &context)
@@ -158,16 +168,28 @@ std::map<std::string, torch::Tensor> UnetGenerator::inferenceWeights() const
         for (const auto &[part, tensor] : cell->foldedWeights())
             weights[name + "." + part] = tensor;
     }
+    if (m_palette.defined())
+        weights["palette"] = m_palette.cpu().to(torch::kFloat32);
     return weights;
 }
 
 ArchitectureParams UnetGenerator::inferenceParams() const
 {
-    return {{"width", m_shape.width},
-            {"blocks", m_shape.blocks},
-            {"outputChannels", m_shape.outputChannels},
-            {"hatching", m_shape.hatching ? 1 : 0},
-            {"normalised", 0}};
+    ArchitectureParams params{{"width", m_shape.width},
+                              {"blocks", m_shape.blocks},
+                              {"outputChannels", m_shape.outputChannels},
+                              {"hatching", m_shape.hatching ? 1 : 0},
+                              {"normalised", 0}};
+    if (m_palette.defined())
+        params["printedColours"] = m_shape.printedColours;
+    return params;
+}
+
+void UnetGenerator::printIn(const torch::Tensor &palette)
+{
+    TORCH_CHECK(m_palette.defined() && palette.sizes() == m_palette.sizes(),
+                "the palette is of another size");
+    m_palette.copy_(palette);
 }
 
 Result<std::shared_ptr<Generator>> UnetGenerator::create(const ArchitectureParams &params)
@@ -185,12 +207,16 @@ Result<std::shared_ptr<Generator>> UnetGenerator::create(const ArchitectureParam
             shape.outputChannels = value;
         else if (name == "hatching" && within(0, 1))
             shape.hatching = value == 1;
+        else if (name == "printedColours" && within(0, 256))
+            shape.printedColours = value;
         else if (name == "normalised" && within(0, 1))
             shape.normalised = value == 1;
         else
             return fail(ErrorKind::InvalidArgument, "koma-unet has no parameter \"" + name +
                                                         "\" = " + std::to_string(value) + ".");
     }
+    if (shape.printedColours > 0 && shape.outputChannels != 3)
+        return fail(ErrorKind::InvalidArgument, "koma-unet prints colours in three channels only.");
     return std::make_shared<UnetGenerator>(shape);
 }
 

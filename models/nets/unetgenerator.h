@@ -16,8 +16,9 @@ namespace koma {
 /// with w, 2w, 3w channels at 1/2, 1/4 and 1/8, residual blocks at 1/8, bilinear enlargement,
 /// additive skips, and a 3×3 convolution at full size after the last shuffle so that no grid
 /// remains. With "hatching" the decoder has a pen: at 1/2 it gates two layers of the
-/// stroke field, which belongs to the page and not to the picture. No normalisation over space:
-/// tiles are exact. w = 24 with 5 blocks has 0.6 M parameters.
+/// stroke field, which belongs to the page and not to the picture. With "printedColours" it ends in
+/// a printer (printedcolours.h) of so many colours. No normalisation over space: tiles are exact. w
+/// = 24 with 5 blocks has 0.6 M parameters.
 class UnetGenerator final : public TrainableGenerator
 {
 public:
@@ -28,6 +29,7 @@ public:
         std::int64_t outputChannels = 3;
         bool hatching = true; ///< for styles drawn with strokes; flat styles do without the carrier
         bool normalised = true; ///< batch normalisation for training; folded away for inference
+        std::int64_t printedColours = 0; ///< of its palette; 0: any colour
     };
 
     explicit UnetGenerator(const Shape &shape);
@@ -45,8 +47,10 @@ public:
     [[nodiscard]] std::vector<int> featureStrides() const override { return {2, 4, 8, 8}; }
     [[nodiscard]] std::map<std::string, torch::Tensor> inferenceWeights() const override;
     [[nodiscard]] ArchitectureParams inferenceParams() const override;
+    void printIn(const torch::Tensor &palette) override;
 
-    /// "width" 8…64, "blocks" 2…8, "outputChannels" 1 or 3, "hatching" and "normalised" 0 or 1.
+    /// "width" 8…64, "blocks" 2…8, "outputChannels" 1 or 3, "printedColours" 0…256 (0 for 1 output
+    /// channel), "hatching" and "normalised" 0 or 1.
     static Result<std::shared_ptr<Generator>> create(const ArchitectureParams &params);
 
 private:
@@ -66,6 +70,7 @@ private:
         m_mix3, m_head, m_last;
     std::vector<Block> m_blocks;
     std::optional<StrokeField> m_strokes; ///< with hatching
+    torch::Tensor m_palette;              ///< with printed colours
 };
 
 } // namespace koma

@@ -40,6 +40,13 @@ public:
     /// convolutions. On the CPU, in float32, or in float16 where a style would else weigh too much.
     [[nodiscard]] virtual std::map<std::string, torch::Tensor> inferenceWeights() const = 0;
     [[nodiscard]] virtual ArchitectureParams inferenceParams() const = 0;
+
+    /// Draws in the colours of a palette alone, [K,3] in −1…1, from now on. Only for one that was
+    /// made with "printedColours" K.
+    virtual void printIn(const torch::Tensor &palette)
+    {
+        TORCH_CHECK(!palette.defined(), "this network prints no palettes");
+    }
 };
 
 } // namespace koma

@@ -4,6 +4,7 @@
 #include "core/training/torch/modulestate.h"
 #include "models/builtinmodels.h"
 #include "models/nets/animegenerator.h"
+#include "models/nets/printedcolours.h"
 #include "models/nets/unetgenerator.h"
 #include "tests/support/testmain.h"
 
@@ -97,6 +98,73 @@ private Q_SLOTS:
         QVERIFY(drawing.std().item<float>() > 0.05F);
         const float off = (folded->forward(picture) - drawing).abs().max().item<float>();
         QVERIFY2(off < 1e-4F, qPrintable(QString::number(static_cast<double>(off))));
+    }
+
+    void printedColoursAreThePalettes()
+    {
+        const torch::NoGradGuard noGrad;
+        const torch::Tensor palette = torch::tensor({-1.0F, -1.0F, -1.0F, 0.8F, 0.2F, -0.4F, //
+                                                     -0.2F, 0.5F, 0.9F, 1.0F, 0.9F, 0.8F})
+                                          .view({4, 3});
+        const torch::Tensor drawing = torch::rand({2, 3, 160, 120}) * 2.0 - 1.0;
+        const torch::Tensor printed = inPrintedColours(drawing, palette);
+        QVERIFY(printed.sizes() == drawing.sizes());
+        // Each pixel by itself: the nearest colour, unless another one is hardly farther.
+        const torch::Tensor distances =
+            (drawing.permute({0, 2, 3, 1}).unsqueeze(3) - palette).square().sum(4);
+        const auto sorted = distances.sort(3);
+        const torch::Tensor gap =
+            std::get<0>(sorted).select(3, 1) - std::get<0>(sorted).select(3, 0);
+        const torch::Tensor nearest =
+            palette.index_select(0, std::get<1>(sorted).select(3, 0).flatten())
+                .view({2, 160, 120, 3})
+                .permute({0, 3, 1, 2});
+        const torch::Tensor clear = (gap > 0.25).unsqueeze(1).expand_as(printed);
+        QVERIFY(clear.to(torch::kFloat32).mean().item<float>() > 0.5F);
+        const torch::Tensor off = (printed - nearest).abs().masked_select(clear);
+        QVERIFY(off.max().item<float>() < 0.002F);
+        // Bands are no borders: a pixel is printed in a picture of one as in the whole.
+        const torch::Tensor one = drawing.narrow(2, 151, 1).narrow(3, 77, 1);
+        QVERIFY(torch::allclose(inPrintedColours(one, palette),
+                                printed.narrow(2, 151, 1).narrow(3, 77, 1), 0.0, 1e-6));
+    }
+
+    void pixelsSureOfTheirColourStillLearn()
+    {
+        const torch::Tensor palette =
+            torch::tensor({-0.2F, -0.2F, -0.2F, 0.2F, 0.2F, 0.2F}).view({2, 3});
+        torch::Tensor drawing = torch::full({1, 3, 4, 4}, -0.2);
+        drawing.requires_grad_(true);
+        torch::optim::Adam optimizer({drawing}, torch::optim::AdamOptions(0.05));
+        for (int i = 0; i < 40; ++i) {
+            optimizer.zero_grad();
+            (inPrintedColours(drawing, palette) - 0.2).abs().mean().backward();
+            optimizer.step();
+        }
+        const torch::Tensor printed = inPrintedColours(drawing.detach(), palette);
+        QVERIFY((printed - 0.2).abs().max().item<float>() < 1e-3F);
+    }
+
+    void finishedWeightsHoldThePalette()
+    {
+        const torch::NoGradGuard noGrad;
+        UnetGenerator::Shape shape{12, 3, 3, true};
+        shape.printedColours = 5;
+        const auto net = unsettledNet(shape);
+        const torch::Tensor palette = torch::rand({5, 3}) * 2.0 - 1.0;
+        net->printIn(palette);
+        // A base has none, and fits.
+        QVERIFY(takeModuleState(moduleState(*unsettledNet({12, 3, 3, true})), "", *net));
+        const auto finished = UnetGenerator::create(net->inferenceParams()).value();
+        finished->eval();
+        const auto weights = net->inferenceWeights();
+        QVERIFY(torch::equal(weights.at("palette"), palette));
+        for (auto &[name, tensor] : moduleState(*finished))
+            tensor.copy_(weights.at(name));
+        const torch::Tensor picture = torch::rand({1, 3, 64, 48}) * 2.0 - 1.0;
+        QVERIFY(torch::allclose(finished->forward(picture), net->forward(picture), 0.0, 1e-3));
+        QVERIFY(kindOfError({{"printedColours", 5}, {"outputChannels", 1}}) ==
+                ErrorKind::InvalidArgument);
     }
 
     void shippedWeightsFitTheLimit()

@@ -85,11 +85,14 @@ void Players::setDiscriminatorsTrainable(bool trainable)
         setTrainable(*view.discriminator, trainable);
 }
 
-GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const TrainingConfig &config)
+GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const TrainingConfig &config,
+                                  const torch::Tensor &palette)
 {
     ArchitectureParams params = config.architectureParams;
     params["outputChannels"] = config.greyStyle ? 1 : 3;
-    return [&registry, params,
+    if (palette.defined())
+        params["printedColours"] = palette.size(0);
+    return [&registry, params, palette,
             name = config.architecture]() -> Result<std::shared_ptr<TrainableGenerator>> {
         auto generator = registry.create(name, params);
         if (!generator)
@@ -98,6 +101,8 @@ GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const Train
         if (!trainable)
             return fail(ErrorKind::Unsupported,
                         "The architecture \"" + name + "\" cannot be trained; koma-unet can.");
+        if (palette.defined())
+            trainable->printIn(palette);
         return trainable;
     };
 }

@@ -153,7 +153,9 @@ Result<void> Session::buildTrainer()
         return fail(measure.error());
     TrainingConfig config = m_config;
     config.bfloat16 = config.bfloat16 && hasFastBFloat16(m_run.device.value_or(Device{}));
-    auto trainer = Trainer::create(config, generatorFactory(m_around.registry, config),
+    const torch::Tensor palette =
+        config.printPalette && !config.greyStyle ? paletteOf(measure->paints) : torch::Tensor();
+    auto trainer = Trainer::create(config, generatorFactory(m_around.registry, config, palette),
                                    std::move(*measure), trainerSetup());
     if (!trainer)
         return fail(trainer.error());

@@ -47,6 +47,11 @@ PaintBox::PaintBox()
     }
 }
 
+torch::Tensor paletteOf(const PaintBox &box)
+{
+    return 2.0 * torch::cat({box.ramps.reshape({-1, 3}), box.ink.view({1, 3})}) - 1.0;
+}
+
 torch::Tensor paintedAreas(const PaintBox &box, const torch::Tensor &areas,
                            const torch::Tensor &tones, double softness)
 {

@@ -19,6 +19,9 @@ struct PaintBox
     double strokeInk = 0.0; ///< 0…1: how dark strokes stand in dark areas; 0: the artist has none
 };
 
+/// All that the box prints, [49,3] in −1…1: the families' colours and the ink.
+torch::Tensor paletteOf(const PaintBox &box);
+
 /// Areas in their families' colours, [N,3,H,W] in 0…1: one of four by the tones [N,1,H,W], with
 /// steps two pixels wide, gentler on gradients slower than `softness` (tone per pixel). After the
 /// luminance quantisation of Winnemöller, Olsen, Gooch 2006. `areas` [N,12,h,w] may be smaller.
