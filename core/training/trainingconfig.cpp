@@ -154,8 +154,8 @@ TrainingConfig recipeFor(StyleKind kind, bool fromBase)
         config.warmupSteps = 400;
     if (kind == StyleKind::Ink && fromBase) {
         // The base knows the guide: the discriminators may have more of a say.
-        config.guideWeight = 10.0;
-        config.guideWeightEnd = 8.0;
+        config.guideWeight = 6.0;
+        config.guideWeightEnd = 4.0;
     }
     if (kind != StyleKind::Colour)
         return config;
