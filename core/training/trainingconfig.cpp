@@ -162,11 +162,14 @@ TrainingConfig recipeFor(StyleKind kind, bool fromBase)
     config.greyStyle = false;
     config.guide = Guide::Paint;
     config.guideWeight = 20.0;
-    config.guideWeightEnd = 12.0;
-    config.flatnessWeight = 1.0;
+    config.guideWeightEnd = 20.0;
+    config.adversarialWeight = 0.2;
+    config.printPalette = true;
     config.descreenRange = 45.0;
-    if (fromBase)
-        config.warmupSteps = 500;
+    if (fromBase) {
+        config.warmupSteps = 1500;
+        config.warmupLearningRate = 8e-4;
+    }
     config.inkWeight = 0.0;
     config.smoothedNegativesWeight = 0.5;
     return config;
