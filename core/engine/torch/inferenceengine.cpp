@@ -8,6 +8,7 @@
 #include "core/engine/torch/tiledpass.h"
 #include "core/engine/torch/torchguard.h"
 #include "core/engine/workingpicture.h"
+#include "core/imaging/edgesmoothing.h"
 #include "core/imaging/resize.h"
 
 #include <algorithm>
@@ -105,6 +106,13 @@ Result<Image> atFullSize(Image drawing, ImageSize size, const CancelToken &cance
         return drawing;
     if (drawing.size().longSidePx() > size.longSidePx())
         return areaAveraged(drawing, size, drawing.channels(), cancel, progress);
+    constexpr double kStairsShow = 2.5; // times; pixels of pure ink are steps from there on
+    if (size.longSidePx() >= kStairsShow * drawing.size().longSidePx()) {
+        auto smooth = smoothedAlongEdges(drawing);
+        if (!smooth)
+            return smooth;
+        drawing = std::move(*smooth);
+    }
     return assembledFromRows(
         size, [&](int y0, int rows) { return crispEnlargedRows(drawing, size, y0, rows); }, cancel,
         progress, "enlarge");
