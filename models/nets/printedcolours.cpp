@@ -36,7 +36,7 @@ torch::Tensor chosenInBands(const torch::Tensor &pixels, const torch::Tensor &pa
 torch::Tensor inPrintedColours(const torch::Tensor &drawing, const torch::Tensor &palette)
 {
     const torch::Tensor pixels = drawing.to(torch::kFloat32).permute({0, 2, 3, 1}).reshape({-1, 3});
-    const torch::Tensor colours = palette.to(torch::kFloat32);
+    const torch::Tensor colours = palette.to(drawing.device(), torch::kFloat32);
     torch::Tensor printed;
     {
         const torch::NoGradGuard noGrad;
