@@ -8,7 +8,8 @@
 #include "core/engine/torch/tiledpass.h"
 #include "core/engine/torch/torchguard.h"
 #include "core/engine/workingpicture.h"
-#include "core/imaging/edgesmoothing.h"
+#include "core/imaging/enlarging/crispenlarge.h"
+#include "core/imaging/enlarging/edgesmoothing.h"
 #include "core/imaging/resize.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/patches/patchcut.h"
 
+#include "core/imaging/enlarging/crispenlarge.h"
 #include "core/imaging/matview.h"
 #include "core/imaging/patches/patchgrid.h"
 #include "core/imaging/resize.h"

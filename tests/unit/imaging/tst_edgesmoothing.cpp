@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/edgesmoothing.h"
-#include "core/imaging/resize.h"
+#include "core/imaging/enlarging/crispenlarge.h"
+#include "core/imaging/enlarging/edgesmoothing.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
 

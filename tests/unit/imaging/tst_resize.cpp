@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/enlarging/crispenlarge.h"
 #include "core/imaging/resize.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/randomcases.h"

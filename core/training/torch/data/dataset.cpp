@@ -4,6 +4,7 @@
 
 #include "core/imaging/color.h"
 #include "core/imaging/descreen.h"
+#include "core/imaging/enlarging/crispenlarge.h"
 #include "core/imaging/pictureio.h"
 #include "core/imaging/resize.h"
 

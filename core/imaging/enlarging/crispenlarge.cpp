@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/enlarging/crispenlarge.h"
+
 #include "core/imaging/matview.h"
 #include "core/imaging/resize.h"
 #include "core/imaging/samples.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Koma authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/imaging/edgesmoothing.h"
+#include "core/imaging/enlarging/edgesmoothing.h"
 
 #include "core/imaging/matview.h"
 #include "core/imaging/samples.h"
