@@ -107,7 +107,7 @@ Result<Image> atFullSize(Image drawing, ImageSize size, const CancelToken &cance
         return drawing;
     if (drawing.size().longSidePx() > size.longSidePx())
         return areaAveraged(drawing, size, drawing.channels(), cancel, progress);
-    constexpr double kStairsShow = 2.5; // times; pixels of pure ink are steps from there on
+    constexpr double kStairsShow = 1.5; // times; pixels of pure ink are steps from there on
     if (size.longSidePx() >= kStairsShow * drawing.size().longSidePx()) {
         auto smooth = smoothedAlongEdges(drawing);
         if (!smooth)

@@ -8,7 +8,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 namespace koma {
 namespace {
@@ -50,10 +52,14 @@ Direction directionOf(const cv::Mat &luma)
             for (int x = 0; x < luma.cols; ++x) {
                 const float a = xx.at<float>(y, x) - yy.at<float>(y, x);
                 const float b = 2.0F * xy.at<float>(y, x);
-                const float across = 0.5F * std::atan2(b, a);
-                tangent[x] = {-std::sin(across), std::cos(across)};
-                const float sure =
-                    std::hypot(a, b) / (xx.at<float>(y, x) + yy.at<float>(y, x) + kFaint);
+                // The unit vector across the contour, from its doubled angle.
+                const float length = std::hypot(a, b);
+                const float cosine = length > 0.0F ? a / length : 1.0F;
+                const float nx = std::sqrt(std::max(0.0F, 0.5F * (1.0F + cosine)));
+                const float ny =
+                    std::copysign(std::sqrt(std::max(0.0F, 0.5F * (1.0F - cosine))), b);
+                tangent[x] = {-ny, nx};
+                const float sure = length / (xx.at<float>(y, x) + yy.at<float>(y, x) + kFaint);
                 const float t = std::clamp((sure - kUnsure) / (kSure - kUnsure), 0.0F, 1.0F);
                 share[x] = t * t * (3.0F - 2.0F * t);
             }
@@ -62,27 +68,70 @@ Direction directionOf(const cv::Mat &luma)
     return direction;
 }
 
-/// The mean along the tangent, weighted by a Gaussian.
-cv::Mat integrated(const cv::Mat &picture, const cv::Mat &tangent)
+constexpr int kReachPx = 3;
+constexpr int kTaps = 2 * kReachPx + 1;
+
+std::array<float, kTaps> tapWeights()
 {
-    constexpr int kReachPx = 3;
-    constexpr double kSigmaPx = 1.6;
-    cv::Mat sum = cv::Mat::zeros(picture.size(), picture.type());
-    cv::Mat map(picture.size(), CV_32FC2);
-    cv::Mat beside;
-    double weights = 0.0;
-    for (int step = -kReachPx; step <= kReachPx; ++step) {
-        for (int y = 0; y < map.rows; ++y) {
-            for (int x = 0; x < map.cols; ++x)
-                map.at<cv::Vec2f>(y, x) = cv::Vec2f(static_cast<float>(x), static_cast<float>(y)) +
-                                          static_cast<float>(step) * tangent.at<cv::Vec2f>(y, x);
-        }
-        const double weight = std::exp(-0.5 * step * step / (kSigmaPx * kSigmaPx));
-        cv::remap(picture, beside, map, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-        cv::scaleAdd(beside, weight, sum, sum);
-        weights += weight;
+    constexpr float kSigmaPx = 1.6F;
+    std::array<float, kTaps> weights{};
+    float sum = 0.0F;
+    for (int tap = 0; tap < kTaps; ++tap) {
+        const float away = static_cast<float>(tap - kReachPx) / kSigmaPx;
+        weights.at(static_cast<std::size_t>(tap)) = std::exp(-0.5F * away * away);
+        sum += weights.at(static_cast<std::size_t>(tap));
     }
-    return sum / weights;
+    for (float &weight : weights)
+        weight /= sum;
+    return weights;
+}
+
+/// Adds a picture's bilinear value at a place, the border repeated, to `sum`.
+template<int Channels>
+void addAt(const cv::Mat &picture, float x, float y, float weight, std::array<float, Channels> &sum)
+{
+    x = std::clamp(x, 0.0F, static_cast<float>(picture.cols - 1));
+    y = std::clamp(y, 0.0F, static_cast<float>(picture.rows - 1));
+    const int left = std::min(static_cast<int>(x), std::max(0, picture.cols - 2));
+    const int top = std::min(static_cast<int>(y), std::max(0, picture.rows - 2));
+    const float toRight = x - static_cast<float>(left);
+    const float toBottom = y - static_cast<float>(top);
+    const int right = std::min(left + 1, picture.cols - 1);
+    const auto *upper = picture.ptr<float>(top);
+    const auto *lower = picture.ptr<float>(std::min(top + 1, picture.rows - 1));
+    for (int c = 0; c < Channels; ++c) {
+        const int l = left * Channels + c;
+        const int r = right * Channels + c;
+        const float above = upper[l] + toRight * (upper[r] - upper[l]);
+        const float below = lower[l] + toRight * (lower[r] - lower[l]);
+        sum[static_cast<std::size_t>(c)] += weight * (above + toBottom * (below - above));
+    }
+}
+
+/// A row with the weighted mean along the tangent where contours are.
+template<int Channels>
+void smoothRow(const cv::Mat &picture, const Direction &direction,
+               const std::array<float, kTaps> &weights, int y, float *out)
+{
+    const auto *own = picture.ptr<float>(y);
+    const auto *tangent = direction.tangent.ptr<cv::Vec2f>(y);
+    const auto *share = direction.share.ptr<float>(y);
+    std::copy_n(own, picture.cols * Channels, out);
+    for (int x = 0; x < picture.cols; ++x) {
+        if (share[x] <= 0.0F)
+            continue;
+        std::array<float, Channels> mean{};
+        for (int tap = 0; tap < kTaps; ++tap) {
+            const auto step = static_cast<float>(tap - kReachPx);
+            addAt<Channels>(picture, static_cast<float>(x) + step * tangent[x][0],
+                            static_cast<float>(y) + step * tangent[x][1],
+                            weights[static_cast<std::size_t>(tap)], mean);
+        }
+        for (int c = 0; c < Channels; ++c) {
+            const int i = x * Channels + c;
+            out[i] = own[i] + share[x] * (mean[static_cast<std::size_t>(c)] - own[i]);
+        }
+    }
 }
 
 } // namespace
@@ -104,15 +153,19 @@ Result<Image> smoothedAlongEdges(const Image &drawing)
         if (channels == 3)
             cv::cvtColor(colour, luma, cv::COLOR_RGB2GRAY);
         const Direction direction = directionOf(luma);
-        const cv::Mat smooth = integrated(colour, direction.tangent);
-        for (int y = 0; y < colour.rows; ++y) {
-            auto *own = colour.ptr<float>(y);
-            const auto *along = smooth.ptr<float>(y);
-            const auto *share = direction.share.ptr<float>(y);
-            for (int i = 0; i < colour.cols * channels; ++i)
-                own[i] += share[i / channels] * (along[i] - own[i]);
-            storeRow(own, *result, y);
-        }
+        const std::array<float, kTaps> weights = tapWeights();
+        result->mutableData(); // unshared, for all threads
+        forRowRanges(colour.rows, [&](int from, int to) {
+            std::vector<float> row(static_cast<std::size_t>(colour.cols) *
+                                   static_cast<std::size_t>(channels));
+            for (int y = from; y < to; ++y) {
+                if (channels == 1)
+                    smoothRow<1>(colour, direction, weights, y, row.data());
+                else
+                    smoothRow<3>(colour, direction, weights, y, row.data());
+                storeRow(row.data(), *result, y);
+            }
+        });
         return std::move(*result);
     });
 }
