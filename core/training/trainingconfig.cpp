@@ -155,7 +155,9 @@ TrainingConfig recipeFor(StyleKind kind, bool fromBase)
     if (kind == StyleKind::Ink && fromBase) {
         // The base knows the guide: the discriminators may have more of a say.
         config.guideWeight = 6.0;
-        config.guideWeightEnd = 4.0;
+        config.guideWeightEnd = 2.0;
+        config.inkWeight = 2.5;
+        config.generatorLearningRate = 3e-4;
     }
     if (kind != StyleKind::Colour)
         return config;
