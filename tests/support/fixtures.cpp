@@ -93,4 +93,13 @@ fs::path pathOf(const QTemporaryDir &folder)
     return folder.path().toStdString();
 }
 
+double meanDifference(const Image &a, const Image &b)
+{
+    double sum = 0.0;
+    for (std::size_t i = 0; i < a.byteCount(); ++i)
+        sum += std::abs(std::to_integer<int>(a.view().data[i]) -
+                        std::to_integer<int>(b.view().data[i]));
+    return sum / static_cast<double>(a.byteCount());
+}
+
 } // namespace koma::test

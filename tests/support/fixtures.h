@@ -25,6 +25,9 @@ std::vector<std::filesystem::path> testPhotos();
 /// A picture with smooth areas, edges and texture, different for every random stream.
 Image paintedImage(ImageSize size, int channels, SampleType type, Random random);
 
+/// The mean of the differences of two U8 pictures of one size, in levels of 0…255.
+double meanDifference(const Image &a, const Image &b);
+
 /// A temporary folder's path as std::filesystem speaks it.
 std::filesystem::path pathOf(const QTemporaryDir &folder);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/enlarging/crispenlarge.h"
 #include "core/imaging/enlarging/edgesmoothing.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/randomcases.h"
 #include "tests/support/testmain.h"
 
@@ -33,15 +34,6 @@ Image steppedLine(int sidePx, double angle, double widthPx, int channels)
     return image;
 }
 
-double meanDifference(const Image &a, const Image &b)
-{
-    double sum = 0.0;
-    for (std::size_t i = 0; i < a.byteCount(); ++i)
-        sum += std::abs(std::to_integer<int>(a.view().data[i]) -
-                        std::to_integer<int>(b.view().data[i]));
-    return sum / static_cast<double>(a.byteCount());
-}
-
 } // namespace
 
 class TestEdgeSmoothing : public QObject
@@ -62,9 +54,10 @@ private Q_SLOTS:
             const Image small = steppedLine(48, angle, width, channels);
             const Image ideal = steppedLine(48 * kScale, angle, width * kScale, channels);
             const Image smooth = smoothedAlongEdges(small).value();
-            const double with = meanDifference(crispEnlarged(smooth, ideal.size()).value(), ideal);
+            const double with =
+                test::meanDifference(crispEnlarged(smooth, ideal.size()).value(), ideal);
             const double without =
-                meanDifference(crispEnlarged(small, ideal.size()).value(), ideal);
+                test::meanDifference(crispEnlarged(small, ideal.size()).value(), ideal);
             QVERIFY2(with < 0.7 * without,
                      qPrintable(
                          QStringLiteral("%1 against %2 at case %3").arg(with).arg(without).arg(i)));
@@ -78,7 +71,7 @@ private Q_SLOTS:
             for (int x = 0; x < 40; ++x)
                 image.mutableRowAs<std::uint8_t>(y)[x] = 180;
         }
-        QCOMPARE(meanDifference(smoothedAlongEdges(image).value(), image), 0.0);
+        QCOMPARE(test::meanDifference(smoothedAlongEdges(image).value(), image), 0.0);
         image.mutableRowAs<std::uint8_t>(20)[20] = 0; // a dot, as of a screentone or an eye
         image.mutableRowAs<std::uint8_t>(20)[21] = 0;
         image.mutableRowAs<std::uint8_t>(21)[20] = 0;

@@ -46,15 +46,6 @@ Image slantedLine(ImageSize size, double widthPx)
     return image;
 }
 
-double meanError(const Image &a, const Image &b)
-{
-    double sum = 0.0;
-    for (std::size_t i = 0; i < a.byteCount(); ++i)
-        sum += std::abs(std::to_integer<int>(a.view().data[i]) -
-                        std::to_integer<int>(b.view().data[i]));
-    return sum / static_cast<double>(a.byteCount());
-}
-
 } // namespace
 
 class TestResize : public QObject
@@ -195,10 +186,10 @@ private Q_SLOTS:
         const Image ideal = slantedLine({288, 240}, 18.0);
         const Image crisp = crispEnlarged(small, ideal.size()).value();
         const Image soft = resized(small, ideal.size()).value();
-        QVERIFY2(meanError(crisp, ideal) < 0.55 * meanError(soft, ideal),
+        QVERIFY2(test::meanDifference(crisp, ideal) < 0.55 * test::meanDifference(soft, ideal),
                  qPrintable(QStringLiteral("crisp %1, Lanczos %2")
-                                .arg(meanError(crisp, ideal))
-                                .arg(meanError(soft, ideal))));
+                                .arg(test::meanDifference(crisp, ideal))
+                                .arg(test::meanDifference(soft, ideal))));
         // Beside the line the paper is white without waves.
         const auto *row = crisp.view().rowAs<std::uint8_t>(120);
         QVERIFY(std::all_of(row, row + 100, [](int value) { return value == 255; }));
