@@ -29,11 +29,6 @@ torch::Tensor spotBlacks(const torch::Tensor &areas, const torch::Tensor &satura
     return 1.0 - planes::softStep(luma - threshold, planes::steepness(luma) + kMinWidth);
 }
 
-torch::Tensor over(const torch::Tensor &ink, const torch::Tensor &more)
-{
-    return 1.0 - (1.0 - ink) * (1.0 - more);
-}
-
 } // namespace
 
 PaintGuide::PaintGuide(const PaintSettings &settings, PaintBox box)
@@ -63,16 +58,18 @@ torch::Tensor PaintGuide::paint(const torch::Tensor &photos, const torch::Tensor
                          luma);
     const torch::Tensor painted = paintedAreas(m_box, families, tones, m_settings.softness);
     const torch::Tensor form = formOf(luma);
-    const torch::Tensor lines = over(contours(areas, luma, kContourPx * m_settings.lineWidth),
-                                     darkLines(luma, form, tones));
+    const torch::Tensor lines = planes::over(
+        contours(areas, luma, kContourPx * m_settings.lineWidth), darkLines(luma, form, tones));
     torch::Tensor ink = planes::smoothstep(lines, 0.12, 0.72); // no grey lines
     if (m_box.blackBelow > 0.0)
-        ink = over(ink, spotBlacks(areas, saturation, spread.select(1, 1), m_box.blackBelow, luma));
+        ink = planes::over(
+            ink, spotBlacks(areas, saturation, spread.select(1, 1), m_box.blackBelow, luma));
     if (m_box.strokeInk > 0.0 && m_settings.hatchBelow > 0.0)
-        ink = over(ink, m_box.strokeInk *
-                            paintStrokes(m_field, form,
-                                         tones + kFacesCleaner * planes::enlarged(skin, luma),
-                                         m_settings.hatchBelow, place));
+        ink =
+            planes::over(ink, m_box.strokeInk *
+                                  paintStrokes(m_field, form,
+                                               tones + kFacesCleaner * planes::enlarged(skin, luma),
+                                               m_settings.hatchBelow, place));
     const torch::Tensor pen =
         torch::minimum(m_box.ink.to(painted.device()).view({1, 3, 1, 1}), painted);
     return painted + ink * (pen - painted);

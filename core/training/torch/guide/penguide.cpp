@@ -42,11 +42,6 @@ torch::Tensor withDarksTogether(const torch::Tensor &apart)
     return ((0.25 + apart.clamp_min(0.0) / kEven).sqrt() - 0.5).square();
 }
 
-torch::Tensor over(const torch::Tensor &ink, const torch::Tensor &more)
-{
-    return 1.0 - (1.0 - ink) * (1.0 - more);
-}
-
 } // namespace
 
 PenGuide::PenGuide(const PenSettings &settings) : m_settings(settings) {}
@@ -61,8 +56,8 @@ torch::Tensor PenGuide::strokes(const torch::Tensor &form, const torch::Tensor &
                                    below, kFullShare * below)
                            : torch::zeros_like(tones);
     };
-    return over(layered(0.0, m_settings.hatchBelow),
-                layered(kCrossing, m_settings.crossHatchBelow));
+    return planes::over(layered(0.0, m_settings.hatchBelow),
+                        layered(kCrossing, m_settings.crossHatchBelow));
 }
 
 torch::Tensor PenGuide::draw(const torch::Tensor &photos, const torch::Tensor &luma,
@@ -82,13 +77,13 @@ torch::Tensor PenGuide::draw(const torch::Tensor &photos, const torch::Tensor &l
     const torch::Tensor tones = planes::enlarged(shaped, luma);
     const torch::Tensor form = formOf(seen);
     const torch::Tensor lines =
-        planes::smoothstep(over(contours(areas, luma, kContourPx * m_settings.lineWidth),
-                                darkLines(seen, form, tones)),
+        planes::smoothstep(planes::over(contours(areas, luma, kContourPx * m_settings.lineWidth),
+                                        darkLines(seen, form, tones)),
                            0.12, 0.72); // no grey lines
-    torch::Tensor ink = over(lines, strokes(form, tones, place));
+    torch::Tensor ink = planes::over(lines, strokes(form, tones, place));
     if (m_settings.solidBelow > 0.0)
-        ink = over(ink, 1.0 - planes::softStep(tones - m_settings.solidBelow,
-                                               planes::steepness(tones) + 0.005));
+        ink = planes::over(ink, 1.0 - planes::softStep(tones - m_settings.solidBelow,
+                                                       planes::steepness(tones) + 0.005));
     return 1.0 - 2.0 * ink;
 }
 

@@ -72,6 +72,11 @@ torch::Tensor softStep(const torch::Tensor &excess, const torch::Tensor &width)
     return torch::sigmoid(2.2 * excess / width);
 }
 
+torch::Tensor over(const torch::Tensor &ink, const torch::Tensor &more)
+{
+    return 1.0 - (1.0 - ink) * (1.0 - more);
+}
+
 torch::Tensor structureTensor(const torch::Tensor &planes, double windowPx)
 {
     const torch::Tensor x = slopeX(planes);

@@ -32,6 +32,9 @@ torch::Tensor smoothstep(const torch::Tensor &planes, double low, double high);
 /// steepness of `excess`.
 torch::Tensor softStep(const torch::Tensor &excess, const torch::Tensor &width);
 
+/// Ink 0…1 on ink: what stays of the paper is what both leave.
+torch::Tensor over(const torch::Tensor &ink, const torch::Tensor &more);
+
 /// The structure tensor (Förstner 1986), summed over the colour planes and blurred with
 /// `windowPx`: xx, xy and yy as [N,3,H,W].
 torch::Tensor structureTensor(const torch::Tensor &planes, double windowPx);
