@@ -100,9 +100,9 @@ struct TrainingConfig
 };
 
 /// The recipe of models/RECIPE.md for a kind of style: the defaults are for ink, guided by a pen
-/// drawing; colour styles are guided by a painting without strokes and keep more of the photo's
-/// content. A run that starts from a base needs less of a warm-up, and in ink less of a guide, but
-/// for sparse drawings, beside which discriminators find everything too much.
+/// drawing; colour styles are guided by a painting, print in its colours and hardly play a game. A
+/// run that starts from a base needs less of a warm-up, and in ink less of a guide, but for sparse
+/// drawings, beside which discriminators find everything too much.
 TrainingConfig recipeFor(StyleKind kind, bool fromBase = false);
 
 /// InvalidArgument names the first field out of range, its range and its value.

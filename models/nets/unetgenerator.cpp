@@ -61,12 +61,8 @@ UnetGenerator::UnetGenerator(const Shape &shape) : m_shape(shape)
     m_head = addCell("head", {fine, 4 * kTailChannels, 1, false});
     m_last = addCell("last", {kTailChannels, shape.outputChannels, 1, false});
     m_last->initialise(0.5);
-    if (shape.printedColours > 0) {
-        m_palette = torch::zeros({shape.printedColours, 3});
-        // In training it comes from outside and belongs to no state; finished weights hold it.
-        if (!shape.normalised)
-            m_palette = register_buffer("palette", m_palette);
-    }
+    if (shape.printedColours > 0)
+        m_palette = register_buffer("palette", torch::zeros({shape.printedColours, 3}));
 }
 
 std::shared_ptr<ConvCell> UnetGenerator::addCell(const std::string &name,
@@ -181,15 +177,13 @@ ArchitectureParams UnetGenerator::inferenceParams() const
                               {"hatching", m_shape.hatching ? 1 : 0},
                               {"normalised", 0}};
     if (m_palette.defined())
-        params["printedColours"] = m_shape.printedColours;
+        params["printedColours"] = m_palette.size(0);
     return params;
 }
 
 void UnetGenerator::printIn(const torch::Tensor &palette)
 {
-    TORCH_CHECK(m_palette.defined() && palette.sizes() == m_palette.sizes(),
-                "the palette is of another size");
-    m_palette.copy_(palette);
+    m_palette = palette.clone();
 }
 
 Result<std::shared_ptr<Generator>> UnetGenerator::create(const ArchitectureParams &params)

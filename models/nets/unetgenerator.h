@@ -29,7 +29,7 @@ public:
         std::int64_t outputChannels = 3;
         bool hatching = true; ///< for styles drawn with strokes; flat styles do without the carrier
         bool normalised = true; ///< batch normalisation for training; folded away for inference
-        std::int64_t printedColours = 0; ///< of its palette; 0: any colour
+        std::int64_t printedColours = 0; ///< of the palette in its weights; 0: any colour
     };
 
     explicit UnetGenerator(const Shape &shape);

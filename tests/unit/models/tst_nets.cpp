@@ -148,9 +148,7 @@ private Q_SLOTS:
     void finishedWeightsHoldThePalette()
     {
         const torch::NoGradGuard noGrad;
-        UnetGenerator::Shape shape{12, 3, 3, true};
-        shape.printedColours = 5;
-        const auto net = unsettledNet(shape);
+        const auto net = unsettledNet({12, 3, 3, true});
         const torch::Tensor palette = torch::rand({5, 3}) * 2.0 - 1.0;
         net->printIn(palette);
         // A base has none, and fits.
@@ -165,6 +163,17 @@ private Q_SLOTS:
         QVERIFY(torch::allclose(finished->forward(picture), net->forward(picture), 0.0, 1e-3));
         QVERIFY(kindOfError({{"printedColours", 5}, {"outputChannels", 1}}) ==
                 ErrorKind::InvalidArgument);
+    }
+
+    void networksWithoutAPrinterDrawInAnyColour()
+    {
+        const torch::NoGradGuard noGrad;
+        AnimeGenerator reference;
+        reference.eval();
+        const torch::Tensor picture = torch::rand({1, 3, 32, 32}) * 2.0 - 1.0;
+        const torch::Tensor before = reference.forward(picture);
+        reference.printIn(torch::zeros({1, 3}));
+        QVERIFY(torch::equal(reference.forward(picture), before));
     }
 
     void shippedWeightsFitTheLimit()

@@ -90,8 +90,6 @@ GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const Train
 {
     ArchitectureParams params = config.architectureParams;
     params["outputChannels"] = config.greyStyle ? 1 : 3;
-    if (palette.defined())
-        params["printedColours"] = palette.size(0);
     return [&registry, params, palette,
             name = config.architecture]() -> Result<std::shared_ptr<TrainableGenerator>> {
         auto generator = registry.create(name, params);

@@ -21,7 +21,7 @@ using GeneratorFactory = std::function<Result<std::shared_ptr<TrainableGenerator
 
 /// Makes the generators that a configuration names, for ink or for colour. They are Unsupported
 /// where the architecture cannot be trained. The registry must outlive it.
-/// With a palette, [K,3] in −1…1, they print its colours alone.
+/// With a palette, [K,3] in −1…1, those that can print draw in its colours alone.
 GeneratorFactory generatorFactory(const GeneratorRegistry &registry, const TrainingConfig &config,
                                   const torch::Tensor &palette = {});
 
